@@ -1,0 +1,1 @@
+"""One module a subject: tables and values in; tables, numbers and pictures out."""

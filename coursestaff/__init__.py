@@ -1,0 +1,1 @@
+"""What authors and instructors use: build, and later offline edition, marking and bundles."""

@@ -1,0 +1,197 @@
+"""Build the notebooks that students open from the text that authors edit.
+
+``course build`` reads ``source/NN-slug/lesson.md`` and ``exercise.md`` and writes
+
+* ``lessons/NN-slug.ipynb``: the lesson, executed;
+* ``exercises/NN-slug.ipynb``: the exercise without its solution and without outputs;
+* ``solutions/NN-slug.ipynb``: the exercise with its solution, executed.
+
+How a source is written is told in ``coursestaff.notebooks``; how it is run, and what is dropped
+from its outputs so that two builds give the same bytes, in ``coursestaff.execute``. A built file is
+written only where its text has changed.
+"""
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from coursekit import paths, workspace
+from coursekit.errors import CourseError
+from coursestaff import notebooks
+from coursestaff.execute import execute
+from coursestaff.notebooks import EXERCISE, FOLDERS, LESSON, SOLUTION, BuildProblem
+
+FOLDER_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to build: its source folder and which of the three kinds it is."""
+
+    source: Path
+    kind: str
+
+    @property
+    def target(self) -> str:
+        """Where it goes, from the course folder: lessons/03-economies.ipynb."""
+        return f"{FOLDERS[self.kind]}/{self.source.name}.ipynb"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a job: changed, or a sentence that says what is wrong."""
+
+    target: str
+    changed: bool = False
+    problem: str | None = None
+
+
+def jobs(course: Path, wanted: tuple[str, ...] = ()) -> list[Job]:
+    """What there is to build in a course, or in the lessons ``wanted`` (03, 3 or 03-economies).
+
+    Raises BuildProblem where a source folder is misnamed or a wanted lesson does not exist.
+    """
+    folders = _sources(course)
+    unknown = [name for name in wanted if not any(_names(name, folder) for folder in folders)]
+    if unknown:
+        there = ", ".join(folder.name for folder in folders) or "none yet"
+        raise BuildProblem(f"There is no lesson ‘{unknown[0]}’ in source/. Lessons: {there}.")
+    if wanted:
+        folders = [f for f in folders if any(_names(name, f) for name in wanted)]
+    found = []
+    for folder in folders:
+        found.append(Job(folder, LESSON))
+        if (folder / "exercise.md").exists():
+            found += [Job(folder, EXERCISE), Job(folder, SOLUTION)]
+    return found
+
+
+def build(
+    todo: list[Job],
+    course: Path = paths.ROOT,
+    out: Path | None = None,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """Build each job, as many at a time as there are ``workers``; yields results as they come.
+
+    Notebooks are run in the course's own folders even where ``out`` says to write them elsewhere.
+    A job that fails gives a Result with its problem, and the others go on.
+    """
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        futures = [pool.submit(_build_one, job, course, out or course) for job in todo]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def drift(course: Path, out: Path, todo: list[Job]) -> list[str]:
+    """Built notebooks in the course that differ from those in ``out``, or are missing."""
+    return [
+        job.target
+        for job in todo
+        if (out / job.target).exists() and _bytes(course / job.target) != _bytes(out / job.target)
+    ]
+
+
+def strays(course: Path) -> list[str]:
+    """Built notebooks that no source makes any more."""
+    made = {job.target for job in jobs(course)}
+    built = [
+        f"{folder}/{path.name}"
+        for folder in FOLDERS.values()
+        for path in sorted((course / folder).glob("*.ipynb"))
+    ]
+    return [target for target in built if target not in made]
+
+
+def _sources(course: Path) -> list[Path]:
+    folders = sorted(path for path in (course / "source").glob("*") if path.is_dir())
+    for folder in folders:
+        if not FOLDER_NAME.fullmatch(folder.name):
+            raise BuildProblem(
+                f"source/{folder.name} is not named like a lesson. Use two digits and a few words "
+                "with hyphens, such as 03-economies."
+            )
+    return folders
+
+
+def _names(wanted: str, folder: Path) -> bool:
+    return wanted == folder.name or wanted.zfill(2) == folder.name[:2]
+
+
+def _build_one(job: Job, course: Path, out: Path) -> Result:
+    try:
+        built = notebooks.notebook(job.source, job.kind)
+        if job.kind != EXERCISE:
+            folder = course / FOLDERS[job.kind]
+            folder.mkdir(exist_ok=True)
+            source = job.source / notebooks.SOURCES[job.kind]
+            execute(built, folder, notebooks.place(source))
+    except CourseError as error:
+        return Result(job.target, problem=str(error))
+    target, text = out / job.target, notebooks.text(built).encode("utf-8")
+    if _bytes(target) == text:
+        return Result(job.target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(text)
+    return Result(job.target, changed=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _run(todo: list[Job], course: Path, out: Path, workers: int | None) -> list[str]:
+    """Build with a line for each notebook; returns the problems."""
+    start, problems = time.monotonic(), []
+    results = build(todo, course, out, workers)
+    for done, result in enumerate(results, start=1):
+        state = "failed" if result.problem else "written" if result.changed else "unchanged"
+        seconds = time.monotonic() - start
+        click.echo(f"{done} of {len(todo)}, {seconds:.0f} s: {result.target} {state}")
+        if result.problem:
+            problems.append(result.problem)
+    return problems
+
+
+def _check(todo: list[Job], course: Path, workers: int | None) -> list[str]:
+    """Build into a folder of its own; returns what is wrong with the built files in the course."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as out:
+        problems = _run(todo, course, Path(out), workers)
+        for target in drift(course, Path(out), todo):
+            problems.append(f"{target} is not what its source builds. Run: course build")
+    return problems
+
+
+def _finish(problems: list[str]) -> None:
+    if problems:
+        for problem in dict.fromkeys(problems):  # exercise and solution share their source
+            click.echo(problem, err=True)
+        raise SystemExit(1)
+
+
+@click.command("build", help="Build lessons, exercises and solutions from source/.")
+@click.argument("lessons", nargs=-1, metavar="[NN ...]")
+@click.option("--jobs", "workers", type=click.IntRange(min=1), help="How many at a time.")
+@click.option("--check", is_flag=True, help="Change nothing; say what is out of date.")
+def command(lessons: tuple[str, ...], workers: int | None, check: bool) -> None:
+    """Build what is asked for, or everything; everything also renews the checksums."""
+    course = paths.ROOT
+    try:
+        todo = jobs(course, lessons)
+        stray = [f"{target} has no source. Delete it." for target in strays(course)]
+    except CourseError as error:
+        raise click.ClickException(str(error)) from None
+    if check:
+        _finish(_check(todo, course, workers) + stray)
+        return
+    problems = _run(todo, course, course, workers) + stray
+    _finish(problems)
+    if not lessons:
+        workspace.write_checksums()

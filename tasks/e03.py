@@ -1,0 +1,212 @@
+"""Exercise 03: shares of economies, per cent and percentage point, a label and a ruler."""
+
+from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.subjects import economies
+
+VERDICTS = (
+    "holds",
+    "right number, wrong label",
+    "not comparable",
+    "wrong",
+    "cannot be checked",
+    "reported, unresolved",
+)
+
+
+def _share(load: Load, above: str, below: str, year: int) -> float:
+    """One country's GDP at market rates as a percentage of another's."""
+    table = economies.gdp_table(load("context")).set_index("year")
+    return 100 * table.at[year, above] / table.at[year, below]
+
+
+def _china(load: Load, year: int) -> float:
+    return _share(load, "China", "United States", year)
+
+
+def _as_a_part(year: int) -> Foreseen:
+    return Foreseen(
+        lambda load: _china(load, year) / 100,
+        f"For {year} this is a part of one. The task asks for per cent: times 100.",
+    )
+
+
+def _upside_down(year: int) -> Foreseen:
+    return Foreseen(
+        lambda load: 10_000 / _china(load, year),
+        f"For {year} the ratio is upside down: America's economy as a percentage of China's.",
+    )
+
+
+def _russia(year: int) -> Foreseen:
+    return Foreseen(
+        lambda load: _share(load, "Russia", "United States", year),
+        f"For {year} this is Russia's share. The task asks for China's.",
+    )
+
+
+def _rise(load: Load) -> float:
+    return _china(load, 2017) - _china(load, 2008)
+
+
+def _growth(load: Load) -> float:
+    return 100 * _rise(load) / _china(load, 2008)
+
+
+def _per_head(load: Load):
+    return economies.series(load("context"), "gdp_per_head_usd", "worldbank2026", "Russia")
+
+
+def _last_below(load: Load) -> int:
+    """The latest year up to the label in which Russia's figure was below 9,000 dollars."""
+    values = _per_head(load).loc[:2017]
+    return int(values[values < 9_000].index.max())
+
+
+def _first_below(load: Load) -> int:
+    values = _per_head(load).loc[:2017]
+    return int(values[values < 9_000].index.min())
+
+
+def _gap(load: Load, ruler: str, pair: str = economies.START):
+    return economies.Gap(load("context")).share(pair, ruler).loc[2008:2017]
+
+
+TASKS = {
+    "e03-1": Task(
+        {
+            f"china_{year}": Number(
+                lambda load, year=year: _china(load, year),
+                decimals=1,
+                slips=(
+                    _as_a_part(year),
+                    _upside_down(year),
+                    _russia(year),
+                    Foreseen(
+                        lambda load, other=other: _china(load, other),
+                        f"This is the share of {other}, and {year} is asked for.",
+                    ),
+                ),
+            )
+            for year, other in ((2008, 2017), (2017, 2008))
+        },
+        "From a third to two thirds in nine years: that is what “compared with other countries” "
+        "looks like when the other country is China.",
+    ),
+    "e03-2": Task(
+        {
+            "rise_in_points": Number(
+                _rise,
+                decimals=1,
+                slips=(
+                    Foreseen(_growth, "This is the rise in per cent. For points, subtract only."),
+                    Foreseen(
+                        lambda load: -_rise(load),
+                        "The sign is turned round: take the later share less the earlier one.",
+                    ),
+                ),
+            ),
+            "rise_in_percent": Number(
+                _growth,
+                decimals=0,
+                slips=(
+                    Foreseen(
+                        _rise,
+                        "This is the rise in percentage points. For per cent, divide it by the "
+                        "share at the start, times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * _rise(load) / _china(load, 2017),
+                        "You divided by the share at the end. A rise is measured against where "
+                        "it started.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * _china(load, 2017) / _china(load, 2008),
+                        "This is the later share as a percentage of the earlier one. The rise is "
+                        "100 less.",
+                    ),
+                ),
+            ),
+        },
+        "Both numbers describe the same rise. Whoever reports one without saying which leaves "
+        "the reader to guess.",
+    ),
+    "e03-3": Task(
+        {
+            "fitting_year": Number(
+                _last_below,
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: 2017,
+                        "2017 is the year on the label. Look at the value for 2017: is it below "
+                        "9,000 dollars?",
+                    ),
+                    Foreseen(
+                        _first_below,
+                        "That year is below 9,000 too, but a later one is nearer to the label.",
+                    ),
+                ),
+            ),
+            "verdict": Choice(
+                lambda load: "right number, wrong label",
+                VERDICTS,
+                slips=(
+                    Foreseen(
+                        lambda load: "wrong",
+                        "Is the number wrong, or is there a year in which it was right?",
+                    ),
+                    Foreseen(
+                        lambda load: "holds",
+                        "It would hold if the year on the label fitted. Does it?",
+                    ),
+                    Foreseen(
+                        lambda load: "not comparable",
+                        "Two figures are not comparable when they measure different things. Here "
+                        "there is one figure, and a year.",
+                    ),
+                ),
+            ),
+        },
+        "The number is sound and the year is not. Such a figure is easy to repeat, because every "
+        "part of it can be found somewhere.",
+    ),
+    "e03-4": Task(
+        {
+            "share": Column(
+                lambda load: _gap(load, "GDP per head at purchasing power"),
+                decimals=1,
+                labels="years",
+                slips=(
+                    Foreseen(
+                        lambda load: _gap(load, "GDP per head at purchasing power") / 100,
+                        "These are parts of one. The task asks for per cent: times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: 10_000 / _gap(load, "GDP per head at purchasing power"),
+                        "The ratio is upside down: America's figure as a percentage of Russia's.",
+                    ),
+                ),
+            ),
+            "highest_year": Number(
+                lambda load: int(_gap(load, "GDP per head at purchasing power").idxmax()),
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: int(_gap(load, "GDP per head at purchasing power").idxmin()),
+                        "That is the lowest point of the line.",
+                    ),
+                    Foreseen(
+                        lambda load: 2017,
+                        "2017 is the end of the line. Is it also its highest point?",
+                    ),
+                ),
+            ),
+        },
+        "On this ruler the average Russian is far nearer to the average American than 15%.",
+    ),
+    "e03-5": Task(
+        {"argument": Argument(least=100, most=150, locators=1)},
+        "Length and locator are in order. Now hold your text against the four lines of the "
+        "rubric: no machine can do that for you.",
+    ),
+}

@@ -1,0 +1,40 @@
+"""A browser for the tests that need one; without it they are skipped, and say so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from coursekit import front
+from tests.browser import lab
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    path = lab.chromium()
+    if path is None:
+        pytest.skip(f"No Chromium on this computer; install one or name it in {lab.CHROMIUM}.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=lab.ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def stub_page(tmp_path):
+    """Writes stub.html with controls.js and some screens in it, and gives its address."""
+
+    def write(screens: dict) -> str:
+        data = json.dumps(screens).replace("</", "<\\/")
+        html = (HERE / "stub.html").read_text(encoding="utf-8")
+        script = front.CONTROLS.read_text(encoding="utf-8")
+        html = html.replace("/* controls.js */", script).replace("/* screens */", data)
+        page = tmp_path / "stub.html"
+        page.write_text(html, encoding="utf-8")
+        return page.as_uri()
+
+    return write
