@@ -182,7 +182,7 @@ def disk_is_full(root, packages="students"):
 def not_writable(place):
     """The sentence for a folder that may not be written to."""
     return (
-        f"The course cannot write to its own folder: {place}\n"
+        f"The course may not write to this folder: {place}\n"
         "Move the course folder to a place of your own, such as Documents, close any JupyterLab "
         "that is still open, and start again."
     )
@@ -193,7 +193,8 @@ def in_words(error, root):
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return disk_is_full(root)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return not_writable(error.filename or root)
+        elsewhere = error.filename and not str(error.filename).startswith(str(root))
+        return not_writable(error.filename if elsewhere else root)
     if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206:
         return f"A path in this folder is too long: {root}\nMove the course to a shorter place."
     place = f": {error.filename}" if error.filename else ""
@@ -232,7 +233,8 @@ def wanted_marker(root, packages):
         "packages": packages,
         "lock": fingerprint(root / LOCKS[packages]),
         "project": fingerprint(root / "pyproject.toml"),
-        "place": str(root),
+        # The same text whether or not this start's language settings know the letters in it.
+        "place": os.fsencode(root).decode("utf-8", "replace"),
     }
 
 
@@ -251,8 +253,10 @@ def read_marker(root):
         marker = json.loads(marker_file(root).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    whole = isinstance(marker, dict) and {*wanted_marker(root, "students"), "python"} <= {*marker}
-    return marker if whole else {}
+    if not isinstance(marker, dict):
+        return {}
+    texts = [*wanted_marker(root, "students"), "python"]
+    return marker if all(isinstance(marker.get(name), str) for name in texts) else {}
 
 
 def write_marker(root, marker):
@@ -270,7 +274,11 @@ def version_of(python):
     )
     try:
         answer = subprocess.run(
-            [str(python), "-I", "-c", ask], capture_output=True, text=True, check=True
+            [str(python), "-I", "-c", ask],
+            capture_output=True,
+            text=True,
+            env=clean_environment(os.environ),
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError):
         return None
@@ -473,8 +481,8 @@ def site_packages(venv):
 def clean_environment(environ):
     """The environment variables without those that lead out of .venv.
 
-    Of pip's settings only the ways to a package index stay. UTF-8 mode makes Python read
-    .venv's own files rightly in a folder with letters beyond English, on Windows too.
+    Of pip's settings only the ways to a package index stay. UTF-8 mode gives
+    the learner's own files the same encoding on every system.
     """
     kept = {}
     for name, value in environ.items():
@@ -590,6 +598,11 @@ class Installer:
         self.screen.settle()
         marker = wanted_marker(self.root, self.packages)
         version = self.version_of(python_in(self.venv))
+        if version is None:
+            raise Stop(
+                "The packages were installed, but Python does not start with them. Start again; "
+                "if that does not help, move the course to a folder with a plain name."
+            )
         write_marker(self.root, dict(marker, python=version, finished=True))
 
     def unfinished(self):
@@ -615,6 +628,7 @@ class Installer:
     def install_project(self):
         """The course itself, as it lies in this folder, so that edits count at once."""
         self.pip(["install", "--no-deps", "--no-build-isolation", "-e", self.root], None)
+        name_place_plainly(self.root, site_packages(self.venv))
 
     def mend_scripts(self):
         """Write the commands in .venv again, since they name the folder they were made for."""
@@ -650,6 +664,25 @@ class Installer:
             code = self.run(command, env, heard, self.root)
         if code != 0:
             raise Stop(why_it_failed(said, self.root, self.wheels))
+
+
+def name_place_plainly(root, site):
+    """Let the file that leads Python to the course say where it lies from there, as "../..".
+
+    pip writes the full path in UTF-8, but Python 3.11 and 3.12 read it in the computer's own
+    encoding: with a letter beyond English in a folder's name they would not find the course,
+    or not start at all.
+    """
+    for path in site.glob("*.pth"):
+        lines = os.fsdecode(path.read_bytes()).splitlines()
+        if lines and all(is_folder(line, root) for line in lines):
+            path.write_text(os.path.relpath(root, site) + "\n", encoding="utf-8")
+
+
+def is_folder(text, folder):
+    """Whether a text is the full path of a folder."""
+    path = Path(text)
+    return path.is_absolute() and path.is_dir() and path.samefile(folder)
 
 
 # What a moved .venv needs: its commands, those of all packages and those that activate it,

@@ -15,6 +15,11 @@ import start
 
 SOURCE = Path(start.__file__).read_text(encoding="utf-8")
 HERE = ".".join(map(str, sys.version_info[:3]))
+NO_PYTHON = (
+    '{"packages": "students", "lock": "", "project": "", "place": "", "python": null, '
+    '"finished": true}'
+)
+SITE = "Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages"
 
 
 # --- Helpers ----------------------------------------------------------------------------
@@ -48,7 +53,12 @@ class Pip:
         words = [str(part) for part in command]
         self.commands.append(words)
         self.environments.append(env)
+        if "-e" in words:  # as the build backend does
+            site = start.site_packages(Path(words[0]).parent.parent)
+            line = words[words.index("-e") + 1] + "\n"
+            (site / "_course.pth").write_text(2 * line, encoding="utf-8")
         if "venv" in words:
+            Path(words[-1], SITE).mkdir(parents=True)
             Path(words[-1], "pyvenv.cfg").write_text("home = somewhere\n", encoding="utf-8")
         for word, said in self.fails.items():
             if any(word in part for part in words):
@@ -63,7 +73,7 @@ class Pip:
         return 0
 
 
-def prepare(root, packages="students", pip=None, version=HERE, wheels=None, python_before=None):
+def prepare(root, packages="students", pip=None, version=HERE, wheels=None):
     """start.prepare with the stand-in; gives the stand-in and what was shown."""
     pip = pip or Pip()
     out = io.StringIO()
@@ -74,7 +84,7 @@ def prepare(root, packages="students", pip=None, version=HERE, wheels=None, pyth
             *arguments, run=pip, config=lambda *_: [], version_of=lambda _: version
         )
 
-    start.prepare(root, packages, wheels, screen, installer, lambda _: python_before or version)
+    start.prepare(root, packages, wheels, screen, installer, lambda _: version)
     return pip, out.getvalue()
 
 
@@ -229,6 +239,22 @@ def test_the_marker_tells_lock_packages_python_and_place(course):
     }
 
 
+def test_python_finds_the_course_from_a_folder_with_any_name(course):
+    prepare(course)
+    site = course / ".venv" / SITE
+    (path,) = site.glob("*.pth")
+    text = path.read_text(encoding="ascii")
+    assert (site / text.strip()).resolve() == course.resolve()
+
+
+def test_paths_of_other_packages_stay(course):
+    site = course / ".venv" / SITE
+    site.mkdir(parents=True)
+    (site / "other.pth").write_text("/elsewhere\n", encoding="utf-8")
+    start.name_place_plainly(course, site)
+    assert (site / "other.pth").read_text(encoding="utf-8") == "/elsewhere\n"
+
+
 def test_everything_pip_said_is_kept(course):
     prepare(course)
     assert "Collecting one==1" in (course / ".venv" / "start.log").read_text(encoding="utf-8")
@@ -271,12 +297,17 @@ def test_ctrl_c_ends_in_a_sentence(course, monkeypatch, capsys):
     assert "half-made is repaired" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"finished": true}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"finished": true}', NO_PYTHON])
 def test_a_damaged_marker_means_making_it_again(course, damage):
     prepare(course)
     start.marker_file(course).write_text(damage)
     pip, _ = prepare(course)
     assert "venv" in pip.commands[0]
+
+
+def test_a_python_that_does_not_start_is_no_success(course):
+    assert "Python does not start" in refused(course, version=None)
+    assert start.plan(course, "students")[1] == start.ANEW
 
 
 def test_a_moved_course_is_mended_without_new_packages(course):
@@ -462,7 +493,7 @@ def test_two_starts_at_once(course):
         (["SSLError(SSLCertVerificationError(1, 'CERTIFICATE_VERIFY_FAILED'"], "certificate"),
         (["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQ"], "not the one"),
         (["ERROR: No matching distribution found for numpy==2.4.6"], "ready-made numpy==2.4.6"),
-        (["PermissionError: [WinError 5] Access is denied: 'x.pyd'"], "cannot write"),
+        (["PermissionError: [WinError 5] Access is denied: 'x.pyd'"], "may not write"),
         (["OSError: [Errno 36] File name too long: 'x'"], "path .* is too long"),
         (["ERROR: something new", "[end of output]"], "something new.*start.log"),
         ([], "could not be installed"),
@@ -491,8 +522,8 @@ def test_a_package_missing_for_a_newer_python_points_to_a_tested_one(course, mon
     ("number", "sentence"),
     [
         (errno.ENOSPC, "disk is too full"),
-        (errno.EACCES, "cannot write to its own folder"),
-        (errno.EROFS, "cannot write to its own folder"),
+        (errno.EACCES, "may not write to this folder"),
+        (errno.EROFS, "may not write to this folder"),
         (errno.ENAMETOOLONG, "too long"),
         (errno.EIO, "refused something"),
     ],
