@@ -4,18 +4,28 @@ Every function takes plain tables and returns a matplotlib `Figure`, made withou
 that nothing global is left behind and a test can read its artists.
 """
 
+import math
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import matplotlib
 import pandas
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, MaxNLocator
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
 from coursekit import style
 
 WIDTH = 7.6  # inches: the width of a notebook's column
+RING = {"markersize": 11, "markerfacecolor": "none", "color": style.INK}
 
 
 @dataclass(frozen=True)
@@ -73,10 +83,16 @@ def sequence_bars(
     heights = frame[list(parts)].sum(axis="columns")
     groups = list(dict.fromkeys(frame[panel]))
     sizes = [int((frame[panel] == group).sum()) for group in groups]
-    tallest = heights.nlargest(named).index
+    tallest = heights[heights > 0].nlargest(named).index
     with house_style():
-        figure = Figure(figsize=(WIDTH, 3.8), layout="constrained")
-        axes = figure.subplots(1, len(groups), sharey=True, width_ratios=sizes, squeeze=False)[0]
+        figure = Figure(figsize=(WIDTH, 3.8))
+        # Fixed margins, as in every form that an explorer draws: see `year_lines`.
+        top = 0.8 if len(parts) > 1 else 0.9
+        margins = {"left": 0.075, "right": 0.99, "bottom": 0.1, "top": top, "wspace": 0.05}
+        axes = figure.subplots(
+            1, len(groups), sharey=True, width_ratios=sizes, squeeze=False, gridspec_kw=margins
+        )[0]
+        axes[0].yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
         for axis, group in zip(axes, groups, strict=True):
             rows = frame[frame[panel] == group]
             _stack(axis, rows[position], rows[list(parts)], parts)
@@ -88,9 +104,11 @@ def sequence_bars(
                 before = index < tallest[0]
                 _name_bar(axis, frame.at[index, position], heights[index], words, before)
         axes[0].set_ylabel(y_label)
-        axes[0].set_ylim(0, heights.max() * 1.15)
-        figure.supxlabel(x_label, fontsize=10)
-        figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2)
+        axes[0].set_ylim(0, max(1, heights.max()) * 1.15)
+        figure.supxlabel(x_label, fontsize=10, y=0.01)
+        if len(parts) > 1:
+            handles = axes[0].get_legend_handles_labels()
+            figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.06, 1), ncols=2)
     return figure
 
 
@@ -225,6 +243,7 @@ def year_lines(
     band: tuple[float, float, str] | None = None,
     level: tuple[float, str] | None = None,
     marked: tuple[int, str] | None = None,
+    written: dict[int, str] | None = None,
     hollow: set[int] = frozenset(),
 ) -> Figure:
     """Lines over years from zero up, each named at its end.
@@ -237,6 +256,8 @@ def year_lines(
     band : lower end, upper end and name of a band drawn behind the lines.
     level : height and name of a dashed line across.
     marked : a year to mark on the first line, and the words beside the mark.
+    written : years whose values are written at the first line, with the words; above it, or
+        below where the line turns upwards.
     hollow : years whose points are hollow, because they come from another edition.
     """
     with house_style():
@@ -244,7 +265,7 @@ def year_lines(
         # time of a computed layout, and the axes stay where they are from one to the next.
         figure = Figure(figsize=(WIDTH, 3.8))
         axis = figure.add_axes((0.085, 0.135, 0.9, 0.84))
-        axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+        axis.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
         first, last = int(frame[year].min()), int(frame[year].max())
         axis.set_xlim(first - 0.4, last + (last - first) * 0.16)
         axis.set_ylim(0, frame[value].max() * 1.16)
@@ -253,13 +274,20 @@ def year_lines(
         axis.set_ylabel(y_label)
         axis.set_xlabel("year")
         if band:
-            _band(axis, *band, first)
+            _band(axis, *band)
         if level:
             _level(axis, *level, first)
         for key, rows in frame.groupby(line, sort=False):
             _line(axis, rows, year, value, key, colours[key], hollow)
+        first_line = frame[frame[line] == frame[line].iloc[0]].set_index(year)[value]
+        for at, words in (written or {}).items():
+            beside = first_line.reindex([at - 1, at + 1])
+            below = (beside.dropna() > first_line[at]).all()
+            _write(axis, at, first_line[at], words, -7 if below else 7)
         if marked:
-            _mark(axis, frame, year, value, line, *marked)
+            at, words = marked
+            axis.plot([at], [first_line[at]], "o", **RING)
+            _write(axis, at, first_line[at], words, 14)
     return figure
 
 
@@ -268,10 +296,17 @@ def _some_years(first: int, last: int) -> list[int]:
     return list(range(first, last + 1, 1 if last - first <= 11 else 4))
 
 
-def _band(axis, low, high, words, first) -> None:
+def _band(axis, low: float, high: float, words: str) -> None:
     axis.axhspan(low, high, color=style.BAND, zorder=0)
     axis.annotate(
-        words, (first - 0.3, low), xytext=(0, -12), textcoords="offset points", fontsize=9
+        words,
+        (0.5, low),
+        xycoords=("axes fraction", "data"),
+        xytext=(0, -4),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        fontsize=9,
     )
 
 
@@ -292,7 +327,7 @@ def _line(axis, rows, year, value, name, colour, hollow) -> None:
     axis.annotate(
         name,
         (end[year], end[value]),
-        xytext=(8, 0),
+        xytext=(12, 0),
         textcoords="offset points",
         va="center",
         color=colour,
@@ -300,16 +335,15 @@ def _line(axis, rows, year, value, name, colour, hollow) -> None:
     )
 
 
-def _mark(axis, frame, year, value, line, at, words) -> None:
-    rows = frame[frame[line] == frame[line].iloc[0]]
-    height = rows.loc[rows[year] == at, value].iloc[0]
-    axis.plot([at], [height], "o", markersize=11, markerfacecolor="none", color=style.INK)
+def _write(axis, at: float, height: float, words: str, points: int) -> None:
+    """Words at a point of a line, so many points above it, or below where negative."""
     axis.annotate(
         words,
         (at, height),
-        xytext=(0, 14),
+        xytext=(0, points),
         textcoords="offset points",
         ha="center",
+        va="bottom" if points > 0 else "top",
         fontweight="bold",
     )
 
@@ -364,3 +398,923 @@ def dot_rows(
         axis.set_ylim(0.4, len(frame) + 1.1)
         axis.set_xlabel(x_label)
     return figure
+
+
+def panel_bars(
+    frame: pandas.DataFrame,
+    *,
+    panel: str,
+    name: str,
+    parts: dict[str, str],
+    decimals: int,
+    x_label: str,
+    written: int | None = None,
+) -> Figure:
+    """Lying bars in rows shared by several panels, stacked, with their sums at their ends.
+
+    Parameters
+    ----------
+    frame : one row a bar, with the columns named here; every panel has the same names.
+    panel : column that says which panel a bar stands in, in the order of the table.
+    name : column with the row's name, from top to bottom.
+    parts : columns stacked from the left, with the colour of each.
+    decimals : of the sums written at the ends.
+    x_label : the axes' label, with the unit.
+    written : how many of the longest bars of a panel carry their sum; all by default.
+    """
+    panels = list(dict.fromkeys(frame[panel]))
+    names = list(dict.fromkeys(frame[name]))
+    sums = frame[list(parts)].sum(axis="columns")
+    room = 1.32 * max(sums.max(), 1)  # the width of a panel, with the sums written at the ends
+    starts = frame[panel].map({group: room * at for at, group in enumerate(panels)})
+    places = frame[name].map({each: len(names) - at for at, each in enumerate(names)})
+    height = 0.27 * len(names) + 1.2
+    with house_style():
+        # One axis for all panels, bars as one collection a part, no ticks: an explorer draws
+        # this form anew for every setting, and each of these halves the time.
+        figure = Figure(figsize=(WIDTH, height))
+        box = (0.195, 0.56 / height, 0.795, 1 - 1.2 / height)
+        axis = figure.add_axes(box, xticks=[], yticks=[], frame_on=False)
+        axis.set_xlim(0, room * len(panels))
+        axis.set_ylim(0.5, len(names) + 0.5)
+        left = starts
+        for part, colour in parts.items():
+            axis.add_collection(_lying(left, left + frame[part], places, colour, part))
+            left = left + frame[part]
+        for at in _longest(sums, frame[panel], written):
+            words = f" {sums[at]:.{decimals}f}"
+            axis.text(left[at], places[at], words, va="center", fontsize=9)
+        step = _step(room)
+        edge = axis.get_xlim()[1] * -0.008
+        for place, each in zip(range(len(names), 0, -1), names, strict=True):
+            axis.text(edge, place, each, va="center", ha="right")
+        for at, group in enumerate(panels):
+            axis.text(room * at, len(names) + 0.75, group, fontsize=11)
+            _scale(axis, room * at, step, len(names))
+        figure.supxlabel(x_label, fontsize=10, y=0.025)
+        handles = axis.get_legend_handles_labels()
+        figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.01, 1), ncols=len(parts))
+    return figure
+
+
+def _longest(sums: pandas.Series, panels: pandas.Series, written: int | None) -> list:
+    """Which bars carry their sum: the longest of each panel, and no bar of length zero."""
+    there = sums[sums > 0].sort_values(ascending=False, kind="stable")
+    return list(there.groupby(panels).head(written or len(there)).index)
+
+
+def _step(room: float) -> float:
+    """A round number near half the room: where a panel has its one mark.
+
+    >>> _step(101), _step(26), _step(3.9)
+    (50, 10, 1)
+    """
+    power = 10 ** math.floor(math.log10(room / 2))
+    return max(each * power for each in (1, 2, 5) if each * power <= room / 2)
+
+
+def _scale(axis, start: float, step: float, rows: int) -> None:
+    """Where a panel begins, and one mark to read its bars by."""
+    axis.plot([start] * 2, [0.5, rows + 0.5], color=style.QUIET, linewidth=0.8)
+    axis.plot([start + step] * 2, [0.5, rows + 0.5], color=style.RULE, linewidth=0.8, zorder=0)
+    axis.text(start + step, 0.3, f"{step:g}", ha="center", va="top", fontsize=9, color=style.QUIET)
+
+
+def _lying(starts, ends, places, colour: str, part: str) -> PolyCollection:
+    corners = zip(starts, ends, places, strict=True)
+    boxes = [[(a, y - 0.34), (b, y - 0.34), (b, y + 0.34), (a, y + 0.34)] for a, b, y in corners]
+    return PolyCollection(boxes, facecolors=colour, label=part)
+
+
+# --- A map of an argument ------------------------------------------------------------------
+# All lengths in inches, so that a box can be made as high as its words need.
+
+BOX = 2.02  # width of a box
+GAP = 0.72  # between two columns of boxes: room for the word "supports"
+LINE = 0.152  # height of a line of words
+LETTERS = 29  # that fit into a line of a box at the size used
+BETWEEN = 0.13  # two boxes above each other
+LOOKS = {
+    "claim": {"facecolor": style.STRONG, "edgecolor": style.STRONG},
+    "reason": {"facecolor": style.BAND, "edgecolor": style.QUIET},
+    "evidence": {"facecolor": style.CARD, "edgecolor": style.INK},
+}
+
+
+def argument_map(frame: pandas.DataFrame, *, columns: list[str]) -> Figure:
+    """A claim at the left, what speaks for and against it to its right, and so on.
+
+    Parameters
+    ----------
+    frame : one row a box, from top to bottom: id, kind ("claim", "reason" or "evidence"),
+        text, locator, relation ("supports" or "rebuts"), target (the id of the box it speaks
+        to; missing for the claim), sourced (whether the author gives a source: solid edge).
+    columns : a heading for each column of boxes, from the left.
+    """
+    boxes = frame.set_index("id")
+    words = {box: textwrap.wrap(text, LETTERS) for box, text in boxes["text"].items()}
+    heights = {box: LINE * (len(lines) + 1) + 0.12 for box, lines in words.items()}
+    tops, depths, total = _places(boxes["target"], heights)
+    with house_style():
+        figure = Figure(figsize=(WIDTH, total + 0.45))
+        axis = figure.add_axes((0, 0, 1, 1))
+        axis.set_xlim(0, WIDTH)
+        axis.set_ylim(total + 0.45, 0)
+        axis.set_axis_off()
+        for depth, heading in enumerate(columns):
+            axis.text(_left(depth), 0.24, heading, fontsize=9, color=style.QUIET)
+        middles = {box: 0.36 + tops[box] + heights[box] / 2 for box in boxes.index}
+        for box, row in boxes.iterrows():
+            _box(axis, row, _left(depths[box]), middles[box], heights[box], words[box])
+            if pandas.notna(row["target"]):
+                _arrow(axis, _left(depths[box]), middles[box], middles[row["target"]], row)
+    return figure
+
+
+def _places(targets: pandas.Series, heights: dict) -> tuple[dict, dict, float]:
+    """Top and column of every box, and the height of the whole: each beside its own branch."""
+    tops, depths = {}, {}
+
+    def needed(box) -> float:
+        branch = [needed(child) for child in targets.index[targets == box]]
+        return max(heights[box], sum(branch) + BETWEEN * max(len(branch) - 1, 0))
+
+    def put(box, top: float, depth: int) -> None:
+        tops[box] = top + (needed(box) - heights[box]) / 2
+        depths[box] = depth
+        branch = list(targets.index[targets == box])
+        inside = sum(map(needed, branch)) + BETWEEN * max(len(branch) - 1, 0)
+        top += (needed(box) - inside) / 2
+        for child in branch:
+            put(child, top, depth + 1)
+            top += needed(child) + BETWEEN
+
+    claim = targets.index[targets.isna()][0]
+    put(claim, 0, 0)
+    return tops, depths, needed(claim)
+
+
+def _left(depth: int) -> float:
+    return 0.04 + depth * (BOX + GAP)
+
+
+def _box(axis, row, left: float, middle: float, height: float, lines: list[str]) -> None:
+    ink = style.CARD if row["kind"] == "claim" else style.INK
+    edge = "-" if row["sourced"] or row["kind"] != "evidence" else (0, (3, 2))
+    axis.add_patch(
+        Rectangle((left, middle - height / 2), BOX, height, linestyle=edge, **LOOKS[row["kind"]])
+    )
+    top = middle - height / 2 + 0.06
+    given = {"va": "top", "color": ink, "fontsize": 8.6}
+    axis.text(left + 0.07, top, row["locator"], fontweight="bold", **given)
+    axis.text(left + 0.07, top + LINE, "\n".join(lines), linespacing=1.23, **given)
+
+
+def _arrow(axis, left: float, middle: float, goal: float, row) -> None:
+    """From a box back to the box it speaks to, with the word that says how."""
+    turn, end = left - GAP + 0.14, left - GAP
+    against = row["relation"] == "rebuts"
+    axis.plot(
+        [left, turn, turn, end + 0.05],
+        [middle, middle, goal, goal],
+        color=style.INK,
+        linewidth=1.1,
+        linestyle=(0, (4, 2)) if against else "-",
+        marker="<",
+        markersize=6,
+        markevery=[3],  # one head, where the arrow arrives
+    )
+    axis.text(
+        left - 0.05,
+        middle - 0.03,
+        row["relation"],
+        ha="right",
+        fontsize=8,
+        fontweight="bold" if against else "normal",
+    )
+
+
+# What kind of sum a bar stands for: how much of its colour fills it, its stripes, its edge.
+# The fill is mixed with white, since an SVG shows no stripes on a transparent one.
+KINDS = {
+    "spent": (1.0, "", "-"),
+    "spent, an estimate": (0.25, "", "-"),
+    "asked for": (0.12, "////", "-"),
+    "planned": (0.0, "", (0, (3, 2))),
+}
+
+
+def kind_bars(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    value: str,
+    kind: str,
+    written: str,
+    country: str,
+    colours: dict[str, str],
+    x_label: str,
+) -> Figure:
+    """Bars on one scale from zero, filled by what kind of sum each is.
+
+    Parameters
+    ----------
+    frame : one row a bar, from top to bottom.
+    name, value, written : its columns: the bar's name, its length, the words at its end.
+    kind : column with a key of `KINDS`.
+    country : column with the country; `colours` gives a colour for each.
+    x_label : the axis' label, with the unit.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 0.78 * len(frame) + 1.25), layout="constrained")
+        axis = figure.subplots()
+        places = list(range(len(frame), 0, -1))
+        for place, (_, row) in zip(places, frame.iterrows(), strict=True):
+            _kind_bar(axis, place, row[value], colours[row[country]], row[kind])
+            _at_end(axis, place, row[value], row[written])
+        axis.set_yticks(places, frame[name])
+        axis.tick_params(axis="y", length=0)
+        axis.set_xlim(0, frame[value].max() * 1.32)
+        axis.set_xlabel(x_label)
+        _kind_legend(figure, [each for each in KINDS if each in set(frame[kind])])
+    return figure
+
+
+def _kind_bar(axis, place: float, length: float, colour: str, kind: str) -> None:
+    axis.barh(place, length, height=0.58, linewidth=1.4, **_kind_look(colour, kind))
+
+
+def _kind_look(colour: str, kind: str) -> dict:
+    share, stripes, edge = KINDS[kind]
+    face = [share * part + 1 - share for part in matplotlib.colors.to_rgb(colour)]
+    return {"facecolor": face, "edgecolor": colour, "hatch": stripes, "linestyle": edge}
+
+
+def _at_end(axis, place: float, length: float, words: str) -> None:
+    """Words at the end of a bar: right of it, or left where it points below zero."""
+    axis.annotate(
+        words,
+        (length, place),
+        xytext=(6 if length >= 0 else -6, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left" if length >= 0 else "right",
+    )
+
+
+def _kind_legend(figure: Figure, kinds: list[str]) -> None:
+    patches = [Patch(label=kind, **_kind_look(style.QUIET, kind)) for kind in kinds]
+    place = {"loc": "outside upper left"} if figure.get_layout_engine() else {"loc": "upper left"}
+    figure.legend(handles=patches, ncols=len(kinds), fontsize=9.5, handlelength=2.4, **place)
+
+
+def bars_with_change(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    value: str,
+    kind: str,
+    written: str,
+    change: str,
+    country: str,
+    colours: dict[str, str],
+    x_label: str,
+    change_label: str,
+    change_range: tuple[float, float],
+) -> Figure:
+    """Bars on one scale, and beside them by how much each has changed.
+
+    Parameters
+    ----------
+    frame : one row a bar, from top to bottom.
+    name, value, kind, written, country, colours, x_label : as in `kind_bars`.
+    change : column with the change in per cent.
+    change_label : label of the second axis.
+    change_range : ends of the second axis, the same for every setting of an explorer.
+    """
+    with house_style():
+        # Fixed margins, since an explorer draws this form: see `year_lines`.
+        figure = Figure(figsize=(WIDTH, 3.1))
+        bars = figure.add_axes((0.21, 0.17, 0.44, 0.68))
+        changes = figure.add_axes((0.69, 0.17, 0.29, 0.68))
+        places = list(range(len(frame), 0, -1))
+        for place, (_, row) in zip(places, frame.iterrows(), strict=True):
+            _kind_bar(bars, place, row[value], colours[row[country]], row[kind])
+            _at_end(bars, place, row[value], row[written])
+            _kind_bar(changes, place, row[change], colours[row[country]], row[kind])
+            _at_end(changes, place, row[change], signed(row[change]))
+        bars.set_yticks(places, frame[name])
+        changes.set_yticks([])
+        bars.tick_params(axis="y", length=0)
+        changes.spines["left"].set_visible(False)
+        changes.axvline(0, color=style.QUIET, linewidth=0.8)
+        bars.set_xlim(0, frame[value].max() * 1.3)
+        changes.set_xlim(*change_range)
+        for axis, label in ((bars, x_label), (changes, change_label)):
+            axis.set_ylim(0.4, len(frame) + 0.6)
+            axis.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+            axis.set_xlabel(label, fontsize=9.5)
+        _kind_legend(figure, [each for each in KINDS if each in set(frame[kind])])
+    return figure
+
+
+def signed(percent: float) -> str:
+    """A change as it is written: +37%, −30%, no change."""
+    whole = round(percent)
+    return f"{'−' if whole < 0 else '+'}{abs(whole)}%" if whole else "0%"
+
+
+def panel_lines(
+    frame: pandas.DataFrame,
+    *,
+    year: str,
+    panels: dict[str, str],
+    colour: str,
+    hollow: set[int],
+    named: dict[str, dict[int, str]],
+    aside: dict[str, tuple[int, float, str]],
+) -> Figure:
+    """One line over the years in several panels, each with its own unit and its own zero.
+
+    Parameters
+    ----------
+    frame : one row a year.
+    year : its column with the years.
+    panels : columns drawn, with the title of each panel, which names the unit.
+    colour : of the lines.
+    hollow : years whose points are hollow.
+    named : for each column the points that are ringed, with the words above them.
+    aside : for each column a point off the line: year, value and words.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.6), layout="constrained")
+        axes = figure.subplots(1, len(panels), squeeze=False)[0]
+        for axis, (column, title) in zip(axes, panels.items(), strict=True):
+            axis.set_title(title, fontsize=10.5, loc="left")
+            axis.plot(frame[year], frame[column], "o-", color=colour, linewidth=2, markersize=4.5)
+            estimates = frame[frame[year].isin(hollow)]
+            look = {"color": colour, "markersize": 6, "markerfacecolor": style.CARD}
+            axis.plot(estimates[year], estimates[column], "o", **look)
+            values = frame.set_index(year)[column]
+            for at, words in named[column].items():
+                axis.plot([at], [values[at]], "o", **RING)
+                _write(axis, at, values[at], words, 9)
+            at, height, words = aside[column]
+            axis.plot([at], [height], "D", **look)
+            axis.annotate(
+                words,
+                (at, height),
+                xytext=(0, -9),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=9,
+            )
+            axis.set_ylim(0, frame[column].max() * 1.18)
+            axis.xaxis.set_major_locator(FixedLocator(list(frame[year])))
+            axis.set_xlim(frame[year].min() - 0.6, frame[year].max() + 0.6)
+            axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    return figure
+
+
+def product_boxes(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    width: str,
+    height: str,
+    written: str,
+    colour: str,
+    x_label: str,
+    y_label: str,
+    ends: tuple[float, float],
+) -> Figure:
+    """Two boxes from one corner; the area of each is the product of its sides.
+
+    Parameters
+    ----------
+    frame : two rows, the earlier first; it is dashed, the later one filled.
+    name, width, height, written : its columns: name, sides, words for the area.
+    colour : of both.
+    x_label, y_label : the axes' labels, with units.
+    ends : right end and upper end of the axes, the same for every setting of an explorer.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.8))
+        axis = figure.add_axes((0.085, 0.135, 0.9, 0.84))  # fixed, as in `year_lines`
+        first, last = frame.iloc[0], frame.iloc[1]
+        face = (*matplotlib.colors.to_rgb(colour), 0.25)
+        axis.add_patch(
+            Rectangle((0, 0), last[width], last[height], facecolor=face, edgecolor=colour)
+        )
+        axis.add_patch(
+            Rectangle(
+                (0, 0),
+                first[width],
+                first[height],
+                facecolor="none",
+                edgecolor=style.INK,
+                linestyle=(0, (4, 3)),
+                linewidth=1.4,
+            )
+        )
+        top, right = frame[height].max(), frame[width].max()
+        words = f"{first[name]} (dashed): {first[written]}"
+        axis.annotate(words, (0, top), xytext=(4, 5), textcoords="offset points", va="bottom")
+        words = f"{last[name]} (filled):\n{last[written]}"
+        axis.annotate(
+            words,
+            (right, last[height] / 2),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            fontweight="bold",
+        )
+        axis.set_xlim(0, ends[0])
+        axis.set_ylim(0, ends[1])
+        axis.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+        axis.set_xlabel(x_label)
+        axis.set_ylabel(y_label)
+    return figure
+
+
+def arrow_rows(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    start: str,
+    end: str,
+    x_label: str,
+    decimals: int = 1,
+) -> Figure:
+    """One arrow a row on a shared axis from zero, both ends written.
+
+    Parameters
+    ----------
+    frame : one row an arrow, from top to bottom.
+    name : column with its name.
+    start, end : columns with its two ends; the columns' names head the two ends of the first row.
+    x_label : the axis' label, with the unit.
+    decimals : of the values written at the ends.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 0.62 * len(frame) + 1.1), layout="constrained")
+        axis = figure.subplots()
+        for place, (_, row) in zip(range(len(frame), 0, -1), frame.iterrows(), strict=True):
+            before, after = row[start], row[end]
+            axis.plot([before], [place], "o", color=style.STRONG, markersize=6)
+            arrow = {"arrowstyle": "-|>", "color": style.STRONG, "linewidth": 2, "shrinkB": 0}
+            axis.annotate("", (after, place), xytext=(before, place), arrowprops=arrow)
+            heads = (f"{start}: ", f"{end}: ") if place == len(frame) else ("", "")
+            for value, head, other in ((before, heads[0], after), (after, heads[1], before)):
+                side = 1 if value > other else -1
+                axis.annotate(
+                    f"{head}{value:.{decimals}f}",
+                    (value, place),
+                    xytext=(9 * side, 0),
+                    textcoords="offset points",
+                    ha="left" if side > 0 else "right",
+                    va="center",
+                )
+        axis.set_yticks(list(range(len(frame), 0, -1)), frame[name])
+        axis.tick_params(axis="y", length=0)
+        axis.set_xlim(0, frame[[start, end]].max().max() * 1.25)
+        axis.set_ylim(0.4, len(frame) + 0.6)
+        axis.set_xlabel(x_label)
+    return figure
+
+
+def year_panels(
+    frame: pandas.DataFrame,
+    *,
+    year: str,
+    panels: dict[str, str],
+    known: int,
+    later: str,
+    written: dict[int, str],
+) -> Figure:
+    """Columns over the same years side by side, from zero up, with the later years set apart.
+
+    Parameters
+    ----------
+    frame : one row a year.
+    year : its column of years.
+    panels : columns to draw, from left to right, with the label of each axis, unit included.
+    known : last year of the solid line; later years are dashed, hollow and on a band.
+    later : what is written on that band.
+    written : years whose values are written, with how: ".1f" and the like.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.6))
+        margins = {"left": 0.075, "right": 0.985, "bottom": 0.14, "top": 0.97, "wspace": 0.2}
+        axes = figure.subplots(1, len(panels), squeeze=False, gridspec_kw=margins)[0]
+        first, last = int(frame[year].min()), int(frame[year].max())
+        before, after = frame[frame[year] <= known], frame[frame[year] >= known]
+        for axis, (column, label) in zip(axes, panels.items(), strict=True):
+            axis.axvspan(known + 0.5, last + 1.2, color=style.BAND, zorder=0)
+            axis.annotate(
+                later, (known + 0.8, 0), xytext=(0, 6), textcoords="offset points", fontsize=9
+            )
+            axis.plot(before[year], before[column], "o-", color=style.STRONG, markersize=4.5)
+            dashes = {"linestyle": (0, (3, 2)), "marker": "o", "markerfacecolor": style.CARD}
+            axis.plot(after[year], after[column], color=style.STRONG, markersize=4.5, **dashes)
+            axis.plot([known], before[column].iloc[-1:], "o", color=style.STRONG, markersize=4.5)
+            values = frame.set_index(year)[column]
+            for at, form in written.items():
+                _write_beside(axis, values, at, f"{values[at]:{form}}")
+            axis.set_xlim(first - 1.2, last + 1.2)
+            axis.set_ylim(0, frame[column].max() * 1.16)
+            axis.xaxis.set_major_locator(FixedLocator(_some_years(first, last)))
+            axis.xaxis.set_major_formatter("{x:.0f}")
+            axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+            axis.set_ylabel(label, fontsize=9)
+            axis.set_xlabel("year")
+    return figure
+
+
+def _write_beside(axis, values: pandas.Series, at: int, words: str) -> None:
+    """A value on the side that the line leaves free: below where it turns up, else above."""
+    beside = values.reindex([at - 1, at + 1]).dropna()
+    if (beside > values[at]).all() and len(beside) == 2:
+        _write(axis, at, values[at], words, -8)
+        return
+    axis.annotate(
+        words,
+        (at, values[at]),
+        xytext=(0 if len(beside) < 2 else -3, 7),
+        textcoords="offset points",
+        ha="center" if len(beside) < 2 else "right",
+        fontweight="bold",
+    )
+
+
+def window_grid(
+    frame: pandas.DataFrame,
+    *,
+    start: str,
+    end: str,
+    answer: str,
+    looks: dict[str, dict],
+    cursor: tuple[int, int],
+    cursor_words: str,
+    known: int,
+    later: str,
+    x_label: str,
+    y_label: str,
+) -> Figure:
+    """All windows of time at once: a cell for each, from its first year down to its last across.
+
+    Parameters
+    ----------
+    frame : one row a window.
+    start, end : columns with its first and its last year.
+    answer : column with what a cell shows.
+    looks : answer → facecolor and, so that no colour is needed to read it, a hatch or a dot
+        ("mark": True). The legend keeps this order and gives the number of cells of each.
+    cursor : first and last year of the window that is ringed; `cursor_words` stand by the legend.
+    known : last year of the windows proper; a line divides later ends, which are headed `later`.
+    x_label, y_label : the axes' labels.
+    """
+    with house_style():
+        # Drawn anew for every setting: fixed margins and few ticks, see `year_lines`.
+        figure = Figure(figsize=(WIDTH, 4.6))
+        axis = figure.add_axes((0.085, 0.105, 0.905, 0.885))
+        first, last = int(frame[start].min()), int(frame[end].max())
+        for look, how in looks.items():
+            _cells(axis, frame[frame[answer] == look], start, end, how)
+        at = (cursor[1], cursor[0])
+        axis.plot(*at, "o", markersize=13, color=style.CARD)
+        axis.plot(*at, "o", **{**RING, "markerfacecolor": style.CARD, "markeredgewidth": 2.5})
+        top = first - 0.55 - 0.06 * (last - first)
+        axis.set_xlim(first + 0.4, last + 0.6)
+        axis.set_ylim(last - 0.4, top)
+        step = 1 if last - first <= 11 else 2
+        axis.xaxis.set_major_locator(FixedLocator(range(last, first, -step)))
+        axis.yaxis.set_major_locator(FixedLocator(range(first, last, step)))
+        axis.xaxis.set_major_formatter("{x:.0f}")
+        axis.yaxis.set_major_formatter("{x:.0f}")
+        axis.tick_params(length=0)
+        axis.set_xlabel(x_label)
+        axis.set_ylabel(y_label)
+        if last > known:
+            axis.axvline(known + 0.5, color=style.INK, linestyle=(0, (4, 3)), linewidth=1.2)
+            place = (known + 0.65, (top + first - 0.5) / 2)
+            axis.annotate(later, place, va="center", fontsize=9)
+        _grid_legend(axis, frame[answer].value_counts(), looks, cursor_words)
+    return figure
+
+
+def _cells(axis, rows: pandas.DataFrame, start: str, end: str, how: dict) -> None:
+    """The cells of one answer as one shape: as quick to draw as a single cell."""
+    if rows.empty:
+        return
+    h = 0.5  # half a cell
+    corners = [
+        Path([(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h), (x, y)], closed=True)
+        for x, y in zip(rows[end], rows[start], strict=True)
+    ]
+    shape = Path.make_compound_path(*corners)
+    axis.add_artist(PathPatch(shape, linewidth=1, **_face(how)))  # no limits to work out anew
+    if how.get("mark"):
+        axis.plot(rows[end], rows[start], ".", color=style.QUIET, markersize=3)
+
+
+def _face(how: dict) -> dict:
+    edge = how.get("edgecolor", style.CARD)
+    return {"facecolor": how["facecolor"], "hatch": how.get("hatch"), "edgecolor": edge}
+
+
+def _grid_legend(axis, counts: pandas.Series, looks: dict[str, dict], words: str) -> None:
+    """Below the diagonal, where no window can be: what the cells mean and how many there are."""
+    inside = axis.transAxes
+    axis.text(0.02, 0.05 + 0.075 * len(looks), words, transform=inside, fontweight="bold")
+    for row, (look, how) in enumerate(looks.items()):
+        y = 0.05 + 0.075 * (len(looks) - 1 - row)
+        box = Rectangle((0.02, y - 0.012), 0.035, 0.05, transform=inside, **_face(how))
+        axis.add_artist(box)
+        if how.get("mark"):
+            place = {"transform": inside, "color": style.QUIET, "markersize": 3}
+            axis.plot([0.0375], [y + 0.013], ".", **place)
+        axis.text(0.068, y, f"{look}: {counts.get(look, 0)}", transform=inside)
+
+
+def doubling_path(
+    values: list[float],
+    *,
+    targets: dict[float, tuple[float | None, str]],
+    ticks: list[float],
+    x_label: str,
+    y_label: str,
+) -> Figure:
+    """A value that changes by the same factor at every step, on an axis of equal doublings.
+
+    Parameters
+    ----------
+    values : the value at step 0, 1, 2 and so on.
+    targets : height of a dashed line → the step at which the path meets it, or None, and the
+        words at its right end.
+    ticks : heights marked on the axis, each twice the one before; they also bound the axis.
+    x_label, y_label : the axes' labels, with units.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.8))
+        axis = figure.add_axes((0.085, 0.135, 0.68, 0.84))
+        last = len(values) - 1
+        axis.set_yscale("log", base=2)
+        for height, (meets, words) in targets.items():
+            axis.axhline(height, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1)
+            axis.annotate(
+                words,
+                (last, height),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                fontweight="bold",
+                annotation_clip=False,
+            )
+            if meets is not None and 0 < meets <= last:
+                axis.plot([meets], [values[meets]], "o", **RING)
+        axis.plot(range(last + 1), values, color=style.STRONG, linewidth=2.2)
+        rising = values[-1] > values[0]
+        axis.annotate(
+            f"{values[0]:.1f}",
+            (0, values[0]),
+            xytext=(6, -13 if rising else -22),
+            textcoords="offset points",
+        )
+        axis.set_xlim(0, last)
+        axis.set_ylim(ticks[0] * 0.9, ticks[-1] * 1.25)
+        axis.yaxis.set_major_locator(FixedLocator(ticks))
+        axis.yaxis.set_minor_locator(FixedLocator([]))
+        axis.yaxis.set_major_formatter("{x:g}")
+        axis.set_xlabel(x_label)
+        axis.set_ylabel(y_label)
+    return figure
+
+
+def signed_bars(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    value: str,
+    band: float,
+    x_label: str,
+    y_label: str,
+) -> Figure:
+    """Upright bars above and below zero, each with its value, and a band around zero.
+
+    Parameters
+    ----------
+    frame : one row a bar, from left to right.
+    name, value : its columns.
+    band : how far the band reaches either side of zero.
+    x_label, y_label : the axes' labels, with units.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
+        axis = figure.subplots()
+        axis.axhspan(-band, band, color=style.BAND, zorder=0)
+        places = range(len(frame))
+        colours = [style.STRONG if each < 0 else style.WEAK for each in frame[value]]
+        axis.bar(places, frame[value], width=0.7, color=colours)
+        axis.axhline(0, color=style.INK, linewidth=0.8)
+        for place, height in zip(places, frame[value], strict=True):
+            words = f"{height:+.1f}".replace("-", "−")  # a true minus, as on the axis
+            _write(axis, place, height, words, 3 if height >= 0 else -3)
+        axis.set_xticks(list(places), frame[name])
+        axis.margins(y=0.14)
+        axis.set_xlabel(x_label)
+        axis.set_ylabel(y_label)
+    return figure
+
+
+# ---- Timeline ------------------------------------------------------------------------------
+
+SEAT = 0.2  # inches from one row of a timeline to the next
+BESIDE = 0.1  # inches between a mark and its words, and between two neighbours
+WORDS = 8.6  # points
+ABOVE = 0.36  # inches for the legend
+BELOW = 0.46  # inches for the names of the ticks
+SIDE = 1.2  # inches for the names of the lanes
+
+
+@dataclass
+class _Mark:
+    """A mark of a timeline in inches from the left end of the axis, and its seat."""
+
+    left: float
+    right: float
+    words: str
+    colour: str
+    hollow: bool
+    point: bool
+    width: float  # of the words
+    row: int = 0
+    text: float = 0.0  # where the words begin
+
+
+def timeline(
+    frame: pandas.DataFrame,
+    *,
+    lane: str,
+    lanes: list[str],
+    start: str,
+    end: str,
+    words: str,
+    colour: str,
+    colours: dict[str, str],
+    hollow: str,
+    hollow_words: str,
+    window: tuple[pandas.Timestamp, pandas.Timestamp],
+    ticks: dict[pandas.Timestamp, str],
+) -> Figure:
+    """Named events by lane on one axis of time; no words meet a mark or other words.
+
+    A day is a point. What is known only to the month or the year is a bar over that time.
+    Each event takes the first row of its lane in which its mark and its words are free, so a
+    lane is as high as its events need and the figure as high as its lanes.
+
+    Parameters
+    ----------
+    frame : one row an event, with the columns named here; none may lie outside the window.
+    lane : column that says in which lane it stands; `lanes` lists them from top to bottom.
+    start, end : columns with its first and its last day; the same day for a point.
+    words : column with its label.
+    colour : column with a key of `colours`, which also makes the legend.
+    hollow : column that is True for marks drawn hollow; `hollow_words` says what that means.
+    window : first and last day of the axis.
+    ticks : days to mark on the axis, with their names.
+    """
+    first, last = window
+    room = WIDTH - SIDE - 0.08
+    per_day = room / ((last - first).days + 1)
+    seats = {}
+    for name in lanes:
+        rows = frame[frame[lane] == name]
+        marks = [
+            _mark(row, per_day, first, room, start, end, words, colour, hollow)
+            for _, row in rows.iterrows()
+        ]
+        seats[name] = _seat(sorted(marks, key=lambda mark: (mark.left, mark.words)), room)
+    with house_style():
+        return _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks)
+
+
+def _mark(row, per_day, first, room, start, end, words, colour, hollow) -> _Mark:
+    left = max(0.0, ((row[start] - first).days) * per_day)
+    right = min(room, ((row[end] - first).days + 1) * per_day)
+    point = row[start] == row[end]
+    if point:
+        left = right = (left + right) / 2
+    return _Mark(left, right, row[words], row[colour], row[hollow], point, _width(row[words]))
+
+
+@lru_cache(maxsize=512)
+def _width(words: str) -> float:
+    """How wide words of a timeline are, in inches."""
+    font = FontProperties(family=style.PICTURE["font.family"], size=WORDS)
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font, False)
+    return width / 72
+
+
+def _seat(marks: list[_Mark], room: float) -> list[_Mark]:
+    """Give each mark its row and its words their place, the first that is free."""
+    rows: list[list[tuple[float, float]]] = []
+    for mark in marks:
+        rows.append([])  # the last row is always free
+        for number, taken in enumerate(rows):
+            text = _free(mark, taken, room)
+            if text is not None:
+                mark.row, mark.text = number, text
+                taken.append(_span(mark))
+                break
+        if not rows[-1]:
+            rows.pop()
+    return marks
+
+
+def _free(mark: _Mark, taken: list[tuple[float, float]], room: float) -> float | None:
+    """Where the words of a mark could begin in a row, or None."""
+    inside = mark.left + BESIDE / 2
+    choices = [mark.right + BESIDE, mark.left - BESIDE - mark.width]
+    if mark.right - mark.left >= mark.width + BESIDE:
+        choices = [inside]
+    for text in choices:
+        low, high = min(mark.left, text), max(mark.right, text + mark.width)
+        fits = text >= 0 and text + mark.width <= room
+        if fits and all(high + BESIDE <= left or right + BESIDE <= low for left, right in taken):
+            return text
+    return None
+
+
+def _span(mark: _Mark) -> tuple[float, float]:
+    return min(mark.left, mark.text), max(mark.right, mark.text + mark.width)
+
+
+def _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks) -> Figure:
+    """Inches are the units of both axes, so that what was measured is what is drawn."""
+    heights = {name: 1 + max((m.row for m in marks), default=0) for name, marks in seats.items()}
+    body = sum(heights.values()) * SEAT + len(seats) * SEAT * 0.6
+    height = body + ABOVE + BELOW
+    figure = Figure(figsize=(WIDTH, height))
+    axis = figure.add_axes((SIDE / WIDTH, BELOW / height, room / WIDTH, body / height))
+    axis.set_xlim(0, room)
+    axis.set_ylim(body, 0)
+    top = 0.0
+    for name, marks in seats.items():
+        below = top + heights[name] * SEAT + SEAT * 0.6
+        axis.annotate(
+            name,
+            (0, top + SEAT * 0.8),
+            xytext=(-8, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontweight="bold",
+            fontsize=9.5,
+            annotation_clip=False,
+        )
+        axis.axhline(below, color=style.RULE, linewidth=0.8)
+        for mark in marks:
+            _put_mark(axis, mark, top + (mark.row + 0.8) * SEAT, colours[mark.colour])
+        top = below
+    places = [((day - first).days) * per_day for day in ticks]
+    axis.xaxis.set_major_locator(FixedLocator(places))
+    axis.xaxis.set_major_formatter(FixedFormatter(list(ticks.values())))
+    axis.vlines(places, 0, body, color=style.BAND, linewidth=1, zorder=0)
+    axis.set_yticks([])
+    axis.spines["left"].set_visible(False)
+    _timeline_legend(figure, axis, colours, hollow_words)
+    return figure
+
+
+def _put_mark(axis, mark: _Mark, height: float, colour: str) -> None:
+    face = style.CARD if mark.hollow else colour
+    if mark.point:
+        axis.plot([mark.left], [height], "o", color=colour, markersize=6, markerfacecolor=face)
+    else:
+        place, size = (mark.left, height - SEAT * 0.4), (mark.right - mark.left, SEAT * 0.8)
+        faint = to_rgba(face, alpha=1.0 if mark.hollow else 0.3)
+        axis.add_patch(Rectangle(place, *size, facecolor=faint, edgecolor=colour))
+    axis.text(mark.text, height, mark.words, fontsize=WORDS, va="center_baseline")
+
+
+def _timeline_legend(figure, axis, colours, hollow_words) -> None:
+    """Built from marks that lie nowhere, so that it stays the same in every setting."""
+    for name, colour in colours.items():
+        axis.plot([], [], "o", color=colour, label=name, markersize=6)
+    ring = {"markerfacecolor": style.CARD, "color": style.INK, "markersize": 6}
+    axis.plot([], [], "o", label=hollow_words, **ring)
+    handles, names = axis.get_legend_handles_labels()
+    figure.legend(
+        handles,
+        names,
+        loc="upper left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=len(names),
+        handletextpad=0.1,
+        columnspacing=1.2,
+        fontsize=9,
+    )

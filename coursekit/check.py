@@ -63,6 +63,10 @@ def _name_of_kind(value) -> str:
     return f"something of the kind {type(value).__name__}"
 
 
+def _decimals(count: int) -> str:
+    return "one decimal" if count == 1 else f"{count} decimals"
+
+
 def _demand_written(name: str, value) -> None:
     if value is ... or value is None:
         raise Slip(f"{name} has no answer yet. Put yours in place of the three dots.")
@@ -89,6 +93,8 @@ class Number:
     def demand(self, name: str, given, load: Load) -> None:
         """Raise `Slip` unless the answer is right."""
         _demand_written(name, given)
+        if type(given) is tuple:
+            raise Slip(f"Write the decimals of {name} behind a point, not behind a comma.")
         if type(given) not in NUMBERS:
             raise Slip(f"{name} should be one number, and it is {_name_of_kind(given)}.")
         number = float(given)
@@ -96,11 +102,14 @@ class Number:
             raise Slip(f"{name} is not a usable number ({number}). Look for an empty value.")
         if self.whole and not number.is_integer():
             raise Slip(f"{name} should be a whole number, without decimals.")
-        if self._meets(number, self.value(load)):
+        wanted = self.value(load)
+        if self._meets(number, wanted):
             return
         for slip in self.slips:
             if self._meets(number, slip.value(load)):
                 raise Slip(slip.sentence)
+        if any(number == round(wanted, fewer) for fewer in range(self.decimals)):
+            raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
         raise Slip(f"{name} is not the number we get. Read the task again, step by step.")
 
     def _meets(self, number: float, wanted: float) -> bool:
@@ -180,11 +189,13 @@ class Column:
         for slip in self.slips:
             if self._meets(given, slip.value(load)):
                 raise Slip(slip.sentence)
+        if any(self._meets(given, wanted.round(fewer), 0) for fewer in range(self.decimals)):
+            raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
         raise Slip(f"{name} does not hold the numbers we get. Check what is divided by what.")
 
-    def _meets(self, given: pandas.Series, wanted: pandas.Series) -> bool:
+    def _meets(self, given: pandas.Series, wanted: pandas.Series, reach: float = 0.5) -> bool:
         distance = numpy.abs(given.to_numpy(dtype=float) - wanted.to_numpy(dtype=float))
-        return bool((distance <= 0.5 * 10**-self.decimals + 1e-9).all())
+        return bool((distance <= reach * 10**-self.decimals + 1e-9).all())
 
 
 @dataclass(frozen=True)
@@ -228,10 +239,12 @@ class Task:
     ----------
     answers : name of a variable → what it should hold.
     praise : what to say when all answers are right: what they mean, not what they are.
+    head : the first words of it; a text can be in order, but no machine calls it right.
     """
 
     answers: Mapping[str, Number | Choice | Column | Argument]
     praise: str
+    head: str = "Right."
 
 
 @dataclass(frozen=True)
@@ -293,7 +306,7 @@ def task(name: str, **answers) -> None:
     CheckProblem : as in `judge`.
     """
     verdict = judge(name, answers)
-    head = "Right." if verdict.right else "Not yet."
+    head = _task(name).head if verdict.right else "Not yet."
     lines = "".join(f"<p style='margin:4px 0'>{page.text(line)}</p>" for line in verdict.sentences)
     words = " ".join((head, *verdict.sentences))
     try:

@@ -19,6 +19,8 @@ _RUN = re.compile(
 )
 
 NOT_VERIFIED = "not yet verified"
+READ = {"original": "the original", "report": "a report", "not read": "nothing", "own": pandas.NA}
+LONG = 12  # rows of a provenance table that are shown without a click
 
 
 class LocatorProblem(CourseError):
@@ -72,13 +74,21 @@ def _passage(locator: str) -> pandas.Series:
     wanted = _normal(locator)
     rows = passages[passages["locator"] == wanted]
     if rows.empty:
-        ends = passages.groupby("document")["locator"].agg(["first", "last"])
-        spans = "; ".join(f"{row['first']} to {row['last']}" for _, row in ends.iterrows())
         raise LocatorProblem(
             f'There is no passage "{locator}". A locator looks like "Feng 2.2" or "Zheng ¶3". '
-            f"The documents run from {spans}."
+            f"{_reach(wanted, passages)}"
         )
     return rows.iloc[0]
+
+
+def _reach(wanted: str, passages: pandas.DataFrame) -> str:
+    """How far the section goes that somebody looked in, or else how far each document goes."""
+    section = passages[passages["locator"].str.startswith(wanted.rsplit(".", 1)[0] + ".")]
+    if not section.empty:
+        return f"That section ends at {section['locator'].iloc[-1]}."
+    ends = passages.groupby("document", sort=False)["locator"].agg(["first", "last"])
+    spans = "; ".join(f"{row['first']} to {row['last']}" for _, row in ends.iterrows())
+    return f"The documents run from {spans}."
 
 
 def find(locator: str) -> page.Card:
@@ -94,20 +104,50 @@ def find(locator: str) -> page.Card:
     """
     passage = _passage(locator)
     heading = passage["heading"]
-    part = "" if pandas.isna(heading) else f", in the part headed “{heading}”"
+    part = "" if pandas.isna(heading) else f", in the part headed “{_inner_marks(heading)}”"
     count = (tables.load("claims")["locator"] == passage["locator"]).sum()
+    document = "the Op-ed" if passage["document"] == "Op-ed" else passage["document"]
     where = (
-        f"Paragraph {passage['position']} of {passage['document']}{part}. "
+        f"Paragraph {passage['position']} of {document}{part}. "
         f"It begins “{passage['first_words']} …” and has {passage['words']} words."
     )
     ledger = f"The ledger holds {count} {'entry' if count == 1 else 'entries'} from it."
     html = (
         f"<p style='margin:0 0 6px 0'><strong>{passage['locator']}</strong></p>"
         f"<p style='margin:0 0 6px 0'>{page.words(where)}</p>"
-        f"<p style='margin:0 0 6px 0'>In our words: {page.words(passage['precis'])}</p>"
+        f"<p style='margin:0 0 6px 0'><em>In our words.</em> {page.words(passage['precis'])}</p>"
         f"<p style='margin:0'>{ledger}</p>"
     )
-    return page.Card(html, f"{passage['locator']}. {where} In our words: {passage['precis']}")
+    return page.Card(html, f"{passage['locator']}. {where} In our words. {passage['precis']}")
+
+
+def _inner_marks(heading: str) -> str:
+    """Quotation marks inside quotation marks are single ones."""
+    return heading.replace("“", "‘").replace("”", "’")
+
+
+def ledger(locator: str) -> page.Card:
+    """All claims that the ledger holds from a passage.
+
+    Parameters
+    ----------
+    locator : such as "Feng 1.9".
+
+    Raises
+    ------
+    LocatorProblem : no such passage.
+    """
+    passage = _passage(locator)
+    claims = tables.load("claims")
+    rows = claims[claims["locator"] == passage["locator"]]
+    if rows.empty:
+        words = f"The ledger holds nothing from {passage['locator']}: it claims nothing to check."
+        return page.Card(f"<p style='margin:0'>{words}</p>", words)
+    shown = pandas.DataFrame(
+        {"claim": rows["id"], "value": rows["value_text"], "in our words": rows["statement"]}
+    )
+    caption = f"What the ledger holds from {passage['locator']}"
+    return page.Card(page.table(shown, caption), f"{caption}: {len(shown)} claims")
 
 
 def documents() -> page.Card:
@@ -144,40 +184,43 @@ def contested_names(subject: str | None = None) -> page.Card:
 
     Parameters
     ----------
-    subject : one of the subjects of the table `names`; all of them by default.
+    subject : a subject of the table `names`, or a part of its name; all by default.
 
     Raises
     ------
     LocatorProblem : no such subject.
     """
     names = tables.load("names")
+    subjects = list(dict.fromkeys(names["subject"]))
     if subject is not None:
-        subjects = list(dict.fromkeys(names["subject"]))
-        if subject not in subjects:
+        wanted = [each for each in subjects if str(subject).strip().lower() in each.lower()]
+        if not str(subject).strip() or not wanted:
             raise LocatorProblem(f'"{subject}" is not in the table. It has: {"; ".join(subjects)}.')
-        names = names[names["subject"] == subject]
+        subjects = wanted
+    html = "".join(_names_of(each, names[names["subject"] == each]) for each in subjects)
+    return page.Card(html, f"Contested names: {'; '.join(subjects)}")
+
+
+def _names_of(subject: str, rows: pandas.DataFrame) -> str:
     frame = pandas.DataFrame(
         {
-            "who": names["speaker"],
-            "says": names["term"] + (" · " + names["original"]).fillna(""),
-            "where": names["locator"].fillna(names["source"]),
-            "source": names["source_read"],
-            "note": names["note"],
+            "who": rows["speaker"],
+            "says": rows["term"] + (" · " + rows["original"]).fillna(""),
+            "where": rows["locator"].fillna(rows["source"]),
+            "what we read": rows["source_read"].map(READ),
+            "note": rows["note"],
         }
     )
-    if subject is None:
-        frame.insert(0, "subject", names["subject"])
-    caption = f"Contested names: {subject}" if subject else "Contested names"
-    return page.Card(page.table(frame, caption), f"{caption}, {len(frame)} rows")
+    return page.table(frame, f"Contested names: {subject}")
 
 
 def _claim(claim_id: str) -> pandas.Series:
     claims = tables.load("claims")
-    rows = claims[claims["id"] == claim_id]
+    rows = claims[claims["id"] == str(claim_id).strip().lower()]
     if rows.empty:
         raise LocatorProblem(
             f'The ledger has no claim "{claim_id}". Ids look like "feng-124"; '
-            'tables.load("claims") lists them all.'
+            'cite.ledger("Feng 2.2") lists those of a passage.'
         )
     return rows.iloc[0]
 
@@ -208,7 +251,7 @@ def reference(number: int) -> page.Card:
     LocatorProblem : no such reference.
     """
     citations = tables.load("citations")
-    rows = citations[citations["number"] == number]
+    rows = citations[citations["number"].astype(str) == str(number).strip()]
     if rows.empty:
         raise LocatorProblem(f"There is no reference {number}. Feng's list runs from 1 to 20.")
     row = rows.iloc[0]
@@ -217,7 +260,8 @@ def reference(number: int) -> page.Card:
             ("title", row["title"]),
             ("outlet", row["outlet"]),
             ("published, as printed", _said_partial(row["published"], row["published_precision"])),
-            ("read by the author, as printed", _said_partial(row["accessed"], "day")),
+            ("address, as printed", row["address"]),
+            ("accessed, as printed", _said_partial(row["accessed"], "day")),
             ("cited at", row["cited_at"]),
         ],
         columns=["", "in the list"],
@@ -248,6 +292,7 @@ def claim(claim_id: str) -> page.Card:
             ("where", row["locator"]),
             ("evidence offered", _evidence(row, _citations())),
             ("note", row["note"]),
+            ("checked in", ", ".join(checks_of(row["id"])["id"]) or None),
         ],
         columns=["", "in the ledger"],
     ).dropna()
@@ -273,6 +318,12 @@ def verdict(check: pandas.Series) -> str:
     return check["verdict"]
 
 
+def _verdict_words(check: pandas.Series) -> str:
+    if check["source_read"] == "not read":
+        return NOT_VERIFIED
+    return f"{check['verdict']}. {check['verdict_note']}"
+
+
 def checks_of(claim_id: str) -> pandas.DataFrame:
     """All checks of a claim: the rows of the table `checks`, none where it was not checked.
 
@@ -280,9 +331,8 @@ def checks_of(claim_id: str) -> pandas.DataFrame:
     ------
     LocatorProblem : no such claim.
     """
-    _claim(claim_id)
     links = tables.load("check_claims")
-    wanted = links.loc[links["claim"] == claim_id, "check"]
+    wanted = links.loc[links["claim"] == _claim(claim_id)["id"], "check"]
     checks = tables.load("checks")
     return checks[checks["id"].isin(wanted)].reset_index(drop=True)
 
@@ -299,7 +349,7 @@ def check(check_id: str) -> page.Card:
     LocatorProblem : no such check.
     """
     checks = tables.load("checks")
-    rows = checks[checks["id"] == check_id]
+    rows = checks[checks["id"] == str(check_id).strip().upper()]
     if rows.empty:
         raise LocatorProblem(f'There is no check "{check_id}". Ids look like "C38".')
     row = rows.iloc[0]
@@ -307,7 +357,7 @@ def check(check_id: str) -> page.Card:
         [
             ("the document says", row["document_says"]),
             ("better evidence says", row["finding"]),
-            ("verdict", f"{verdict(row)}. {row['verdict_note']}"),
+            ("verdict", _verdict_words(row)),
             ("source", row["source"]),
             ("was the source read?", row["source_read"]),
             ("how sure we are", row["confidence"]),
@@ -368,6 +418,8 @@ def sources(*used: str, context: pandas.DataFrame | None = None) -> page.Card:
         parts.append(_context_part(context))
     frame = pandas.concat(parts, ignore_index=True)
     html = page.table(frame, "Where the numbers come from")
+    if len(frame) > LONG:
+        html = f"<details><summary>Show all {len(frame)} rows</summary>{html}</details>"
     return page.Card(html, f"Where the numbers come from: {len(frame)} rows")
 
 
@@ -390,6 +442,10 @@ def _ledger_part(rows: pandas.DataFrame, citations: pandas.DataFrame) -> pandas.
     )
 
 
+def _values(group: pandas.DataFrame) -> str:
+    return "1 value" if len(group) == 1 else f"{len(group)} values"
+
+
 def _context_part(rows: pandas.DataFrame) -> pandas.DataFrame:
     """Context in one line a series and edition: a page of single years helps nobody."""
     titles = tables.load("series").set_index("series")["title"]
@@ -403,7 +459,7 @@ def _context_part(rows: pandas.DataFrame) -> pandas.DataFrame:
                 "row": "context",
                 "place": ", ".join(sorted(set(group["country"]))),
                 "figure": f"{first}–{last}" if first < last else str(first),
-                "what": f"{titles[series]}, {group['unit'].iloc[0]}; {len(group)} values",
+                "what": f"{titles[series]}, {group['unit'].iloc[0]}; {_values(group)}",
                 "source": f"{publisher}, edition of {vintage}; {group['licence'].iloc[0]}",
             }
         )

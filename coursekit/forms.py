@@ -5,10 +5,12 @@ fields before it is kept in `progress`; what is said about an answer is plain da
 form, so that the same words appear where there is no Python.
 """
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 import pandas
@@ -555,3 +557,167 @@ def _question(prompt: str, options: pandas.DataFrame) -> Question:
         raise FormProblem(f'"{prompt}" has {len(right)} right options. It needs exactly one.')
     explain = dict(zip(options["option"], options["explain"], strict=True))
     return Question(prompt, list(options["option"]), right.iloc[0], explain)
+
+
+# ---- The sealed envelope -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """An envelope as it was sealed.
+
+    Parameters
+    ----------
+    number : 1 for the learner's first, 2 for the next.
+    when : ISO time.
+    answers : question id → probability of yes in per cent.
+    """
+
+    number: int
+    when: str
+    answers: Mapping[str, float]
+
+
+class Envelope(Form):
+    """Probabilities that are locked with their date, to be held against what happened.
+
+    A sealed envelope cannot be changed. Whoever thinks again starts a new one; the older ones
+    stay in `progress` as they were. What is shown is the newest.
+
+    Parameters
+    ----------
+    key : where the envelopes are kept, such as "01/envelope".
+    questions : question id → the question, to be answered by a probability of yes.
+    opens : the lesson that opens it.
+    """
+
+    def __init__(self, key: str, questions: Mapping[str, str], opens: str):
+        fields = {
+            name: Number(f"{place}. {question}", "%", 0, 100)
+            for place, (name, question) in enumerate(questions.items(), start=1)
+        }
+        super().__init__(
+            key,
+            "The sealed envelope",
+            fields,
+            intro="How likely is a yes, in per cent? 0 means that it cannot happen, 100 that it "
+            "is certain, 50 that you have no idea. All must be filled in.",
+            button="Seal the envelope",
+            done=f"Sealed on {{date}}. Lesson {opens} opens it.",
+            locks=True,
+        )
+        self._first = key
+        self._turn_to(max(len(self.sealed()), 1))
+
+    def _turn_to(self, number: int) -> None:
+        self.number = number
+        self.key = self._key(number)
+
+    def _key(self, number: int) -> str:
+        return self._first if number == 1 else f"{self._first}-{number}"
+
+    def sealed(self) -> list[Sealed]:
+        """Every envelope sealed so far, the oldest first; none where the disk cannot be read."""
+        try:
+            entries = progress.everything()
+        except CourseError as problem:
+            print(problem)
+            return []
+        found = []
+        while (entry := entries.get(self._key(len(found) + 1))) and self._complete(entry["value"]):
+            found.append(Sealed(len(found) + 1, entry["when"], entry["value"]))
+        return found
+
+    def _complete(self, answers) -> bool:
+        return isinstance(answers, dict) and all(
+            name in answers and self._still_fits(name, answers[name]) for name in self.fields
+        )
+
+    def receive(self, raw: Mapping) -> dict:
+        """Seal the envelope that is shown, unless it is sealed already.
+
+        Parameters
+        ----------
+        raw : question id → what was typed.
+
+        Returns
+        -------
+        As in `Form.receive`.
+        """
+        if len(self.sealed()) >= self.number:
+            return {
+                "trouble": "This envelope is sealed, so nothing was changed. For a new one, run "
+                "envelope.start_again() in a cell of its own."
+            }
+        return super().receive(raw)
+
+    def start_again(self) -> None:
+        """Show a new, empty envelope; the sealed ones are kept."""
+        self._turn_to(len(self.sealed()) + 1)
+        self.show()
+
+    def html(self) -> str:
+        """The questions for readers who have not run the cell."""
+        questions = "".join(_line(field.label) for field in self.fields.values())
+        return page.card(
+            f"{_line(self.title, f'{STRONG};font-size:15px')}{_line(self.intro)}{questions}"
+            f"{_line(NOT_RUN, f'color:{style.QUIET}')}"
+        )
+
+    def export(self, folder: Path | str = ".") -> page.Card:
+        """Write the newest sealed envelope into a small file, for a class to pool.
+
+        The file holds the number of the envelope, the day and the probabilities, and nothing
+        about the learner. A file that is there already is never overwritten: one with the same
+        content stays, and beside another one a new name is taken.
+
+        Parameters
+        ----------
+        folder : where to; by default the folder of the notebook.
+
+        Raises
+        ------
+        FormProblem : the folder does not take the file.
+        """
+        sealed = self.sealed()
+        if not sealed:
+            return _card("There is nothing to save yet. Seal the envelope, then run this again.")
+        content = json.dumps(self._contents(sealed[-1]), ensure_ascii=False, indent=1) + "\n"
+        name = f"{self._key(sealed[-1].number).replace('/', '-')}.json"
+        try:
+            path, new = _write_beside(Path(folder) / name, content)
+        except OSError as error:
+            raise FormProblem(
+                f"The envelope could not be saved in {Path(folder).resolve()} "
+                f"({error.strerror}). Give another folder: envelope.export(folder)."
+            ) from error
+        words = "Saved as" if new else "This envelope is saved already, as"
+        return _card(f"{words} {path.name}, in the folder {path.resolve().parent}.")
+
+    def _contents(self, envelope: Sealed) -> dict:
+        return {
+            "course": "Limited Opponents",
+            "envelope": self._first,
+            "number": envelope.number,
+            "sealed": envelope.when[:10],
+            "probability_of_yes_in_percent": dict(envelope.answers),
+        }
+
+
+def _card(sentence: str) -> page.Card:
+    return page.Card(_line(sentence), sentence)
+
+
+def _write_beside(path: Path, content: str) -> tuple[Path, bool]:
+    """Write a file under that name or the next free one; whether a new file was made."""
+    wanted, number = path, 1
+    while True:
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+            return path, True
+        except FileExistsError:
+            if path.is_file() and path.read_bytes() == content.encode("utf-8"):
+                return path, False
+        number += 1
+        path = wanted.with_stem(f"{wanted.stem} ({number})")

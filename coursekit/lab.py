@@ -6,9 +6,9 @@ its settings, where it may write, and what it opens. How it saves is in courseki
 
 import os
 import socket
+import subprocess
 import sys
 import sysconfig
-import warnings
 from pathlib import Path
 
 from coursekit.errors import CourseError
@@ -103,12 +103,19 @@ def _is_free(port: int) -> bool:
 
 
 def launch(command_line: list[str], state: Path = MY_WORK / ".jupyter") -> None:
-    """Run JupyterLab until the learner ends it. Does not return."""
+    """Give way to JupyterLab, until the learner ends it. Does not return."""
+    # -P: a file of the learner's named like a library must not be taken for it.
+    # -W ignore: Jupyter's warnings are meant for those who develop it.
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "jupyterlab", *command_line]
     variables = environment(state)
-    os.environ.clear()
-    os.environ.update(variables)
     os.chdir(ROOT)
-    warnings.simplefilter("ignore")  # they are meant for those who develop Jupyter
-    from jupyterlab.labapp import main  # slow to import, and it reads the variables
-
-    sys.exit(main(command_line))
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, variables)
+    # Windows has no exec: wait instead. Ctrl-C reaches JupyterLab too, which ends by itself.
+    process = subprocess.Popen(command, env=variables)
+    while True:
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:
+            continue

@@ -65,8 +65,8 @@ def check() -> page.Card:
             " ".join(found),
         )
     words = (
-        f"Everything is here: {len(NEEDED)} packages, {len(tables.names())} tables, "
-        "and a place on your own disk to keep your progress."
+        "Everything is here: the packages, the tables, and a place on your own disk to keep "
+        "your progress."
     )
     return page.Card(f"<p style='margin:0'>{words}</p>", words)
 

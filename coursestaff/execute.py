@@ -16,10 +16,10 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from coursekit import paths
+from coursekit.saving import WIDGET_VIEW
 from coursestaff.notebooks import BuildProblem, first_line
 
 TIMEOUT = 60  # seconds a cell may take
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 PICTURE = re.compile(r"base64,[A-Za-z0-9+/=\s]+")
 

@@ -52,19 +52,9 @@ def _growth(load: Load) -> float:
     return 100 * _rise(load) / _china(load, 2008)
 
 
-def _per_head(load: Load):
-    return economies.series(load("context"), "gdp_per_head_usd", "worldbank2026", "Russia")
-
-
-def _last_below(load: Load) -> int:
-    """The latest year up to the label in which Russia's figure was below 9,000 dollars."""
-    values = _per_head(load).loc[:2017]
-    return int(values[values < 9_000].index.max())
-
-
-def _first_below(load: Load) -> int:
-    values = _per_head(load).loc[:2017]
-    return int(values[values < 9_000].index.min())
+def _negative(load: Load, edition: str) -> int:
+    """How many years of negative US growth an edition has."""
+    return int((economies.growth_table(load("context"))[edition] < 0).sum())
 
 
 def _gap(load: Load, ruler: str, pair: str = economies.START):
@@ -89,8 +79,8 @@ TASKS = {
             )
             for year, other in ((2008, 2017), (2017, 2008))
         },
-        "From a third to two thirds in nine years: that is what “compared with other countries” "
-        "looks like when the other country is China.",
+        "In nine years the share doubled. Whether America has weakened “compared with other "
+        "countries” depends on which other country, and on the measure.",
     ),
     "e03-2": Task(
         {
@@ -99,6 +89,14 @@ TASKS = {
                 decimals=1,
                 slips=(
                     Foreseen(_growth, "This is the rise in per cent. For points, subtract only."),
+                    Foreseen(
+                        lambda load: round(_growth(load)),
+                        "This is the rise in per cent. For points, subtract only.",
+                    ),
+                    Foreseen(
+                        lambda load: _rise(load) / 100,
+                        "This looks like a part of one. Subtract the two percentages as they are.",
+                    ),
                     Foreseen(
                         lambda load: -_rise(load),
                         "The sign is turned round: take the later share less the earlier one.",
@@ -132,43 +130,49 @@ TASKS = {
     ),
     "e03-3": Task(
         {
-            "fitting_year": Number(
-                _last_below,
+            "negative_then": Number(
+                lambda load: _negative(load, "as of 2018"),
                 whole=True,
                 slips=(
                     Foreseen(
-                        lambda load: 2017,
-                        "2017 is the year on the label. Look at the value for 2017: is it below "
-                        "9,000 dollars?",
+                        lambda load: _negative(load, "as of 2026"),
+                        "That is the count of the later edition. This name is for 2018.",
                     ),
+                ),
+            ),
+            "negative_now": Number(
+                lambda load: _negative(load, "as of 2026"),
+                whole=True,
+                slips=(
                     Foreseen(
-                        _first_below,
-                        "That year is below 9,000 too, but a later one is nearer to the label.",
+                        lambda load: _negative(load, "as of 2018"),
+                        "That is the count of the older edition. Look at 2008 in the other column.",
                     ),
                 ),
             ),
             "verdict": Choice(
-                lambda load: "right number, wrong label",
+                lambda load: "holds",
                 VERDICTS,
                 slips=(
                     Foreseen(
                         lambda load: "wrong",
-                        "Is the number wrong, or is there a year in which it was right?",
-                    ),
-                    Foreseen(
-                        lambda load: "holds",
-                        "It would hold if the year on the label fitted. Does it?",
+                        "The verdict is asked for the eight years from 2010. Is any of them, "
+                        "rounded to a tenth, outside Feng's two limits?",
                     ),
                     Foreseen(
                         lambda load: "not comparable",
-                        "Two figures are not comparable when they measure different things. Here "
-                        "there is one figure, and a year.",
+                        "The two editions measure the same thing at two dates. Judge the claim "
+                        "in each of them.",
+                    ),
+                    Foreseen(
+                        lambda load: "right number, wrong label",
+                        "Which label would be wrong? The years are those of the table.",
                     ),
                 ),
             ),
         },
-        "The number is sound and the year is not. Such a figure is easy to repeat, because every "
-        "part of it can be found somewhere.",
+        "A claim can be true to its sources, and a revision can change that later. Say which "
+        "edition you judge by.",
     ),
     "e03-4": Task(
         {
@@ -184,6 +188,10 @@ TASKS = {
                     Foreseen(
                         lambda load: 10_000 / _gap(load, "GDP per head at purchasing power"),
                         "The ratio is upside down: America's figure as a percentage of Russia's.",
+                    ),
+                    Foreseen(
+                        lambda load: _gap(load, "GDP per head at market rates"),
+                        "These are figures at market rates. Use the table `people`.",
                     ),
                 ),
             ),
@@ -208,5 +216,6 @@ TASKS = {
         {"argument": Argument(least=100, most=150, locators=1)},
         "Length and locator are in order. Now hold your text against the four lines of the "
         "rubric: no machine can do that for you.",
+        head="In order.",
     ),
 }

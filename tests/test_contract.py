@@ -38,12 +38,14 @@ ROOMS_OF_LESSON_00 = [
     "## Before you look",
     "## The evidence",
     "## Read the chart",
+    "## Explore",
     "## Check the source",
+    "## Quick check",
     "## What you can now say",
     "### Where the numbers come from",
 ]
 # Lesson 00 asks the learner to try a locator that leads nowhere.
-INVENTED = {"Feng 7.1"}
+INVENTED = {"Feng 2.10"}
 UNFINISHED = re.compile(
     r"\b(TODO|FIXME|TBD|XXX|lorem ipsum|placeholder|coming soon|to be (?:written|added|done))\b",
     re.IGNORECASE,

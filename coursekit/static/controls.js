@@ -10,6 +10,7 @@
 
 const PATIENCE = 300; // ms before the reader is told that a picture is being drawn
 const SILENCE = 10000; // ms before the reader is told that nobody answers
+const LULL = 100; // ms without a key or a picture before one is drawn ahead
 
 export default { render: ({ model, el }) => mount(el, model) };
 
@@ -27,8 +28,11 @@ globalThis.limitedOpponents = { mount };
 
 function explorer(el, model, screen) {
   const known = new Map(Object.entries(screen.states)); // every state seen so far, by its key
-  let asked = null; // the one state that we are waiting for
-  let drawing, silent; // timers
+  const tried = new Set(); // states once asked for ahead: one that fails is not tried again
+  let asked = null; // the one state that the reader is waiting for
+  let ahead = null; // the one state that is being drawn ahead
+  let inUse = 0; // the control that the reader reached or moved last
+  let drawing, silent, lull; // timers
 
   const controls = screen.controls.map((control) => CONTROLS[control.kind](control));
   const title = make("p", { class: "lo-title", id: unique() }, screen.question);
@@ -36,16 +40,16 @@ function explorer(el, model, screen) {
   const sentence = make("p", { class: "lo-sentence", "aria-live": "polite" });
   const picture = make("div", { class: "lo-picture" });
   const busy = make("p", { class: "lo-busy", hidden: true }, "Drawing…");
-  el.replaceChildren(
-    make(
-      "div",
-      { class: "lo-explorer", role: "group", "aria-labelledby": title.id },
-      make("div", { class: "lo-card" }, title, row, sentence),
-      make("div", { class: "lo-stage" }, picture, busy),
-    ),
+  const whole = make(
+    "div",
+    { class: "lo-explorer", role: "group", "aria-labelledby": title.id },
+    make("div", { class: "lo-card" }, title, row, sentence),
+    make("div", { class: "lo-stage" }, picture, busy),
   );
+  el.replaceChildren(whole);
 
-  const wanted = () => controls.map((control) => control.read()).join("-");
+  const places = () => controls.map((control) => control.read());
+  const wanted = () => places().join("-");
 
   function move() {
     const key = wanted();
@@ -58,11 +62,41 @@ function explorer(el, model, screen) {
     asked = key;
     drawing = setTimeout(() => (busy.hidden = false), PATIENCE);
     silent = setTimeout(giveUp, SILENCE);
-    tell(model, { ask: "state", key }, giveUp);
+    if (key !== ahead) tell(model, { ask: "state", key }, giveUp);
+  }
+
+  /** After a quiet moment, have a neighbour drawn, so that the next key finds its picture. */
+  function lookAhead() {
+    clearTimeout(lull);
+    lull = setTimeout(drawAhead, LULL);
+  }
+
+  function drawAhead() {
+    if (asked !== null || ahead !== null || !whole.matches(":hover, :focus-within")) return;
+    const key = neighbours().find((key) => !known.has(key) && !tried.has(key));
+    if (key === undefined) return;
+    ahead = key;
+    tried.add(key);
+    tell(model, { ask: "state", key }, () => (ahead = null));
+  }
+
+  /** The settings one step away, those of the control in use first. */
+  function neighbours() {
+    const here = places();
+    const steps = [inUse, ...here.keys()].flatMap((i) => [[i, here[i] + 1], [i, here[i] - 1]]);
+    return steps
+      .filter(([i, place]) => place in screen.controls[i].options)
+      .map(([i, place]) => here.with(i, place).join("-"));
+  }
+
+  function use(event) {
+    inUse = controls.findIndex((control) => control.node.contains(event.target));
+    lookAhead();
   }
 
   function giveUp() {
     rest();
+    ahead = null;
     sentence.textContent = screen.silence;
   }
 
@@ -76,9 +110,12 @@ function explorer(el, model, screen) {
   function hear(answer) {
     if (!("state" in answer)) return;
     if (!answer.trouble) known.set(answer.state, answer);
-    if (answer.state === asked) rest();
+    const awaited = answer.state === asked;
+    if (awaited) rest();
+    if (answer.state === ahead) ahead = null;
     if (answer.state === wanted()) show(answer.state, answer);
-    else move();
+    else if (awaited) move();
+    lookAhead();
   }
 
   async function show(key, state) {
@@ -95,10 +132,14 @@ function explorer(el, model, screen) {
   }
 
   row.addEventListener("input", move);
+  row.addEventListener("input", use);
+  row.addEventListener("focusin", use);
+  whole.addEventListener("pointermove", lookAhead);
   model.on("msg:custom", hear);
   move();
   return () => {
     rest();
+    clearTimeout(lull);
     model.off("msg:custom", hear);
   };
 }
@@ -440,13 +481,16 @@ const LOOK = `
 .lo-card input[type="number"] { width: 9em; }
 .lo-card input[type="text"], .lo-card textarea, .lo-text { width: 100%; }
 .lo-card .lo-radio > label, .lo-card .lo-checkbox {
-  display: flex; align-items: flex-start; gap: 8px; padding: 3px 0; margin: 0;
+  display: flex; align-items: flex-start; gap: 10px; padding: 3px 0; margin: 0;
   color: inherit; font-size: 14px; cursor: pointer;
 }
 .lo-controls .lo-radio { display: flex; flex-wrap: wrap; gap: 0 16px; }
 .lo-controls .lo-checkbox { align-self: flex-end; }
 .lo-card input[type="radio"], .lo-card input[type="checkbox"] { margin: 3px 0 0; flex: none; }
-.lo-card .lo-sentence { margin-top: 10px; padding-top: 10px; border-top: 1px solid #d0d7de; }
+.lo-card .lo-sentence {
+  /* Room for two lines, so that the picture stays where it is. */
+  margin-top: 10px; padding-top: 10px; border-top: 1px solid #d0d7de; min-height: 52px;
+}
 .lo-stage { position: relative; max-width: 760px; }
 .lo-stage .lo-busy {
   position: absolute; top: 10px; right: 12px; margin: 0; padding: 2px 10px; border-radius: 10px;
@@ -468,17 +512,21 @@ const LOOK = `
 .lo-card .lo-feedback {
   margin-top: 8px; padding: 6px 10px; border-left: 4px solid #57606a; background: #eef1f4;
 }
-.lo-card .lo-feedback[data-right="true"] { border-left-color: #0072b2; }
+.lo-card .lo-feedback[data-right="true"] { border-left-color: #0072b2; background: #e1eff8; }
 .lo-card .lo-status { margin-top: 10px; font-weight: 600; }
 .lo-card .lo-problem:empty, .lo-card .lo-feedback:empty, .lo-card .lo-status:empty {
   margin: 0; padding: 0; border: 0;
 }
 .lo-card button[hidden] { display: none; }
 .lo-card :disabled { opacity: 1; color: #1b1f24; }
+.lo-card input:disabled, .lo-card textarea:disabled, .lo-card select:disabled {
+  background: #eef1f4; border-color: #d0d7de;
+}
 .lo-explorer :focus-visible, .lo-form :focus-visible {
   /* JupyterLab has a thinner ring of its own for buttons. */
   outline: 3px solid #0072b2 !important; outline-offset: 2px !important; border-radius: 4px;
 }
+.lo-explorer summary:focus-visible { outline-offset: -3px !important; } /* its box cuts off */
 .lo-unseen {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;

@@ -31,7 +31,8 @@ YEARS = [2008, 2010, 2012, 2013, 2015, 2016, 2017, 2020, 2022, 2024]
 TRILLION = 1e12
 STAGNANT = 1.3  # trillion dollars (Feng 2.2)
 STAGNANT_WITHIN = 0.1  # our reading of "almost stagnant": a tenth either way
-FENG_SHARE = 6.6  # per cent (Feng 2.2)
+# The shares that Feng gives for 2017, by the ruler that they belong to (Feng 2.2).
+FENG_SHARES = {"GDP at market rates": 6.6, "GDP per head at market rates": 15}
 
 
 def _claim(claims: pandas.DataFrame, claim_id: str) -> pandas.Series:
@@ -212,6 +213,7 @@ def draw_russia_path(context: pandas.DataFrame) -> charts.Picture:
         colours=style.COUNTRY,
         y_label="GDP, trillions of current US dollars",
         band=(low, high, "within a tenth of $1.3 trillion"),
+        written={year: f"{value[year]:.2f}" for year in (2007, 2013, 2016)},
         hollow={2017},
     )
     return charts.Picture(
@@ -339,7 +341,7 @@ class Gap:
         share = self.share(values["pair"], values["ruler"])
         above, below = PAIRS[values["pair"]]
         table = share.rename("share").reset_index().assign(country=above)
-        feng = values["pair"] == START
+        cited = FENG_SHARES.get(values["ruler"]) if values["pair"] == START else None
         figure = charts.year_lines(
             table,
             year="year",
@@ -347,16 +349,14 @@ class Gap:
             line="country",
             colours=style.COUNTRY,
             y_label=f"per cent of {_the(below)}",
-            level=(FENG_SHARE, f"Feng's {FENG_SHARE}%")
-            if feng
-            else (100, f"as large as {_the(below)}"),
+            level=(cited, f"Feng's {cited}%") if cited else (100, f"as large as {_the(below)}"),
             marked=(values["year"], f"{share[values['year']]:.1f}%"),
         )
         return charts.Picture(
             figure,
             title=f"{above} as a percentage of {_the(below)}: {values['ruler']}",
             source=f"{PUBLISHERS[RULERS[values['ruler']][1]]}. Context: not cited by Feng"
-            + (", except 6.6%" if feng else ""),
+            + (f", except {cited}%" if cited else ""),
             data=table[["year", "share"]].round(2).rename(columns={"share": "share (%)"}),
         )
 
@@ -378,6 +378,22 @@ def per_head_table(context: pandas.DataFrame, ruler: str) -> pandas.DataFrame:
     return pandas.DataFrame(
         {country: series(context, name, source, country).loc[2008:2017] for country in countries}
     )
+
+
+def growth_table(context: pandas.DataFrame) -> pandas.DataFrame:
+    """Growth of US real GDP, 2008 to 2017, as published in 2018 and in 2026.
+
+    The edition of 2018 is the World Bank's of August, which ends in 2016; its 2017 is the
+    first estimate of January 2018 by the US Bureau of Economic Analysis.
+
+    Returns
+    -------
+    Columns "as of 2018" and "as of 2026" (per cent a year), labelled by year.
+    """
+    first = series(context, "gdp_growth", "bea2018advance", "United States")
+    old = series(context, "gdp_growth", "worldbank2018", "United States")
+    new = series(context, "gdp_growth", "worldbank2026", "United States")
+    return pandas.DataFrame({"as of 2018": pandas.concat([old, first]), "as of 2026": new})
 
 
 def draw_own_share(share: pandas.Series) -> charts.Picture:

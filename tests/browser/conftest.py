@@ -24,6 +24,14 @@ def browser():
         running.close()
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """One window's memory for a module, so that JupyterLab's own files are fetched once."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def stub_page(tmp_path):
     """Writes stub.html with controls.js and some screens in it, and gives its address."""

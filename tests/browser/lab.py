@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+import axe_playwright_python
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from coursekit import lab as course
+from coursekit import progress
 from coursekit.paths import ROOT
 
 CHROMIUM = "LIMITED_OPPONENTS_CHROMIUM"
@@ -27,6 +29,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 START = 60  # seconds that the server may take to start
 TOKEN = "for-this-test"
 
@@ -45,13 +48,16 @@ def _free_port() -> int:
 
 
 def _environment(home: Path, theme: str) -> dict[str, str]:
-    """The course's own environment, with a theme chosen as a reader would choose it."""
+    """The course's own environment, with a theme and a progress store for this test alone."""
     settings = home / "user-settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
     chosen = json.dumps({"theme": f"JupyterLab {theme}"})
     (settings / "themes.jupyterlab-settings").write_text(chosen, encoding="utf-8")
     path = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return course.environment(home) | {"PYTHONPATH": os.pathsep.join(part for part in path if part)}
+    return course.environment(home) | {
+        "PYTHONPATH": os.pathsep.join(part for part in path if part),
+        progress.PLACE: str(home / "progress"),
+    }
 
 
 def _wait_for(address: str, server: subprocess.Popen) -> None:
@@ -93,47 +99,93 @@ def server(folder: Path, home: Path, theme: str = "Light") -> Iterator[str]:
             _wait_for(address, running)
             yield address
         finally:
-            running.terminate()
-            running.wait(timeout=30)
+            end(running)
 
 
-# Measured inside the browser: from the key event until the frame after the picture changed.
+def end(server: subprocess.Popen) -> None:
+    """End a server; one that a kernel keeps from ending, because it is just starting, too."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+# Measured inside the browser: from the key event until the frame with the new picture is out.
 _WATCH = """explorer => {
     const picture = explorer.querySelector(".lo-picture");
     let pressed;
     explorer.times = [];
-    explorer.addEventListener("keydown", () => (pressed = performance.now()), true);
-    new MutationObserver(() =>
-        requestAnimationFrame(() => explorer.times.push(performance.now() - pressed))
-    ).observe(picture, { attributes: true, attributeFilter: ["data-state"] });
+    const press = event => (pressed = event.timeStamp);
+    const painted = () => explorer.times.push(performance.now() - pressed);
+    const watcher = new MutationObserver(() => requestAnimationFrame(() => setTimeout(painted)));
+    explorer.addEventListener("keydown", press, true);
+    watcher.observe(picture, { attributes: true, attributeFilter: ["data-state"] });
+    explorer.stopWatching = () => {
+        explorer.removeEventListener("keydown", press, true);
+        watcher.disconnect();
+        return explorer.times;
+    };
+}"""
+
+# Ours is what stands inside an output's HTML or a screen; the boxes around it are JupyterLab's,
+# and a table that a cell shows as it is, is drawn by pandas.
+_FAULTS = """async () => {
+    const whose = element => {
+        if (element?.closest("table.dataframe")) return "pandas";
+        const boxes = ".jp-RenderedHTML, .lo-explorer, .lo-form";
+        return element?.parentElement?.closest(boxes) ? "ours" : "JupyterLab";
+    };
+    const { violations } = await axe.run({ include: [[".jp-Notebook .jp-OutputArea-output"]] });
+    return violations.flatMap(rule => rule.nodes.map(node =>
+        [whose(document.querySelector(node.target[0])), rule.id, node.html]));
 }"""
 
 
 class Lab:
-    """A notebook open in JupyterLab.
+    """JupyterLab in a browser, with one notebook open at a time.
 
     Parameters
     ----------
-    browser : a running Chromium.
+    context : of a running Chromium.
     address : of the server.
-    notebook : path below the server's folder.
     width, height : of the window, in CSS pixels.
     """
 
     def __init__(
-        self, browser: Browser, address: str, notebook: str, width: int = 1600, height: int = 1000
+        self, context: BrowserContext, address: str, width: int = 1600, height: int = 1000
     ):
         self.address = address
-        self.notebook = notebook
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
-        self.open()
+        self.notebook = ""
+        self.page: Page = context.new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.faults: list[str] = []  # errors in the browser, with the script they come from
+        self.requests: list[str] = []  # every address that the page asked for
+        self._listen()
+        self.page.goto(f"{address}/lab?token={TOKEN}&reset")
+        self.page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
 
-    def open(self) -> None:
-        """Open the notebook, as a reader does who clicks on it, and wait for its kernel."""
-        self.page.goto(f"{self.address}/lab/tree/{self.notebook}?token={TOKEN}&reset")
-        self.page.wait_for_function(
-            "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=60_000
-        )
+    def _listen(self) -> None:
+        def note(line):
+            if line.type == "error":
+                self.faults.append(f"{line.text} ({line.location.get('url', '')})")
+
+        self.page.on("console", note)
+        self.page.on("pageerror", lambda error: self.faults.append(f"{error} ({error.stack})"))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+
+    def open(self, notebook: str) -> None:
+        """Open a notebook, as a reader does who clicks on it, and wait for its kernel.
+
+        Parameters
+        ----------
+        notebook : its path below the server's folder.
+        """
+        self.notebook = notebook
+        self.command("docmanager:open", path=notebook)
+        self.page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.isReady")
         self.idle()
 
     def idle(self) -> None:
@@ -146,9 +198,12 @@ class Lab:
             timeout=60_000,
         )
 
-    def command(self, name: str) -> None:
+    def command(self, name: str, **arguments) -> None:
         """Run a command of JupyterLab and wait until it is done."""
-        self.page.evaluate("name => window.jupyterapp.commands.execute(name).then(() => {})", name)
+        self.page.evaluate(
+            "([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => {})",
+            [name, arguments],
+        )
 
     def run_all(self) -> None:
         """Run All Cells."""
@@ -166,12 +221,29 @@ class Lab:
         )
         self.idle()
 
-    def reopen(self) -> None:
-        """Save, end the kernel, close the notebook and open it again."""
+    def leave(self) -> None:
+        """Save, end the kernel and close the notebook."""
         self.save()
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
         self.command("application:close")
-        self.open()
+
+    def reopen(self) -> None:
+        """Save, end the kernel, close the notebook and open it again."""
+        self.leave()
+        self.open(self.notebook)
+
+    def is_trusted(self) -> bool:
+        """Whether JupyterLab trusts every cell, as it does once they were run here."""
+        return self.page.evaluate(
+            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+                .filter(cell => cell.type === "code").every(cell => cell.trusted)"""
+        )
+
+    def use_theme(self, name: str) -> None:
+        """Change to the theme "Light" or "Dark"."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {name}")
+        light = str(name == "Light").lower()
+        self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
 
     def cell(self, position: int) -> Locator:
         """The cell at a place in the notebook, scrolled into view."""
@@ -190,23 +262,39 @@ class Lab:
             "() => window.jupyterapp.shell.currentWidget.context.model.toJSON()"
         )
 
-    def time_keys(self, output: Locator, control: str, keys: list[str]) -> list[float]:
+    def accessibility_faults(self) -> list[tuple[str, str, str]]:
+        """What axe-core finds in the outputs: whose it is, the rule, the element.
+
+        It is "ours", "JupyterLab" or "pandas".
+        """
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.add_script_tag(path=AXE)
+        return [tuple(fault) for fault in self.page.evaluate(_FAULTS)]
+
+    def time_keys(
+        self, output: Locator, moves: list[tuple[Locator, str]], pace: int = 0
+    ) -> list[float]:
         """Milliseconds from each key press to the frame that shows the new picture.
 
         Parameters
         ----------
         output : the output area of an explorer.
-        control : CSS selector of the control that gets the keys.
-        keys : such as ["ArrowRight", "ArrowLeft"]; each has to change the setting.
+        moves : control and key; each has to change the setting.
+        pace : milliseconds from one key to the next, and from reaching a control to its first
+            key; with 0 a key follows as soon as the last picture is there.
         """
         explorer = output.locator(".lo-explorer").element_handle()
         explorer.evaluate(_WATCH)
-        output.locator(control).focus()
-        for count, key in enumerate(keys, start=1):
+        focused = None
+        for count, (control, key) in enumerate(moves, start=1):
+            if control != focused:
+                control.focus()
+                self.page.wait_for_timeout(pace)
+                focused = control
             self.page.keyboard.press(key)
+            self.page.wait_for_timeout(pace)
             self.page.wait_for_function("([e, n]) => e.times.length === n", arg=[explorer, count])
-            self.page.wait_for_timeout(100)
-        return explorer.evaluate("explorer => explorer.times")
+        return explorer.evaluate("explorer => explorer.stopWatching()")
 
     def close(self) -> None:
         """Close the browser's page."""

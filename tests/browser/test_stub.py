@@ -6,16 +6,13 @@ done by the stub.
 
 import re
 import statistics
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
 from coursekit import explore
-from tests.browser import screens
+from tests.browser import lab, screens
 
 EXPLORER = screens.explorer()
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PATIENCE = 5_000  # milliseconds until a test gives up
 
 
@@ -182,13 +179,12 @@ def test_only_the_setting_where_one_comes_to_rest_is_asked_for(page):
     page.focus("#explorer select")
     for key in ("ArrowDown", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
-    asked = page.evaluate("() => stubs.explorer.sent.map(message => message.key)")
     first, last = "2-0-0-0", "0-0-0-0"
-    assert asked == [first]
+    assert sent(page) == [first]
     page.evaluate("() => (stubs.explorer.silent = false)")
     answer_late(page, first)
     settled(page, {**EXPLORER.start(), "country": "China"})
-    assert page.evaluate("() => stubs.explorer.sent.at(-1).key") == last
+    assert sent(page)[1] == last
 
 
 def test_the_old_picture_stays_while_the_new_one_is_drawn(page):
@@ -221,12 +217,19 @@ def test_a_kernel_that_takes_no_message_is_told_at_once(page, screen):
     assert page.inner_text(where) == explore.SILENCE
 
 
-def test_a_setting_that_fails_says_so_and_the_next_one_works(page):
+def fail(page, key):
+    """From now on that setting cannot be drawn; gives what Python says of it."""
     failing = screens.explorer()
     failing.draw = lambda values: 1 / 0
-    key = "1-1-0-0"
     answer = failing.answer({"key": key})
     page.evaluate("([key, answer]) => (stubs.explorer.answers[key] = answer)", [key, answer])
+    return answer
+
+
+def test_a_setting_that_fails_says_so_and_the_next_one_works(page):
+    stop_the_clock(page)
+    key = "1-1-0-0"
+    answer = fail(page, key)
     page.focus("#explorer input[type=range]")
     page.keyboard.press("ArrowRight")
     page.wait_for_selector(f'.lo-picture[data-state="{key}"]')
@@ -239,7 +242,163 @@ def test_a_setting_that_fails_says_so_and_the_next_one_works(page):
     settled(page, {**EXPLORER.start(), "year": 2017})
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector(f'.lo-picture[data-state="{key}"]')
-    assert page.evaluate("() => stubs.explorer.sent.map(m => m.key)").count(key) == 2
+    assert sent(page).count(key) == 2
+
+
+# ---- Settings drawn ahead ------------------------------------------------------------------
+# One step from the start: Russia in 2008, in market dollars, on no log scale ("1-0-0-0").
+
+LATER, LATEST = "1-1-0-0", "1-2-0-0"
+OTHERS = ["2-0-0-0", "0-0-0-0", "1-0-1-0", "1-0-0-1"]
+LULL = 100  # milliseconds
+
+
+def stop_the_clock(page):
+    """From now on the page's timers run only when `page.clock.run_for` says so."""
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("() => Date.now()") + 1000)
+
+
+def sent(page):
+    return page.evaluate("() => stubs.explorer.sent.map(message => message.key)")
+
+
+@pytest.fixture
+def still(page):
+    """The page with its clock stopped."""
+    stop_the_clock(page)
+    return page
+
+
+def test_nothing_is_drawn_ahead_before_the_explorer_is_touched(still):
+    still.clock.run_for(100 * LULL)
+    assert sent(still) == []
+
+
+@pytest.mark.parametrize("touch", ["pointer", "focus"])
+def test_neighbours_are_drawn_ahead_the_control_in_use_first(still, touch):
+    if touch == "pointer":
+        still.hover("#explorer .lo-sentence")
+        expected = ["2-0-0-0", "0-0-0-0", LATER, "1-0-1-0", "1-0-0-1"]
+    else:
+        still.focus("#explorer input[type=range]")
+        expected = [LATER, *OTHERS]
+    still.clock.run_for(100 * LULL)
+    assert sent(still) == expected
+    start = EXPLORER.start()
+    steps = [{"country": "China"}, {"country": "United States"}, {"year": 2013}]
+    steps += [{"ruler": "even"}, {"log": True}]
+    assert set(expected) == {EXPLORER.key({**start, **step}) for step in steps}
+
+
+def test_the_next_key_finds_its_picture_at_hand(still):
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(LULL)
+    still.evaluate("() => (stubs.explorer.silent = true)")
+    still.keyboard.press("ArrowRight")
+    settled(still, {**EXPLORER.start(), "year": 2013})
+    assert sent(still) == [LATER]
+
+
+def test_the_control_just_moved_comes_first(still):
+    still.focus("#explorer input[type=range]")
+    still.keyboard.press("ArrowRight")
+    settled(still, {**EXPLORER.start(), "year": 2013})
+    still.clock.run_for(LULL)
+    assert sent(still) == [LATER, LATEST]
+    still.focus("#explorer input[type=checkbox]")
+    still.clock.run_for(LULL)
+    assert sent(still) == [LATER, LATEST, "1-1-0-1"]
+
+
+def test_it_waits_for_a_quiet_moment(still):
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(LULL - 10)
+    still.hover("#explorer .lo-sentence")
+    still.clock.run_for(LULL - 10)
+    assert sent(still) == []
+    still.clock.run_for(10)
+    assert len(sent(still)) == 1
+
+
+def test_it_stops_when_the_reader_has_left(still):
+    still.focus("#explorer input[type=range]")
+    still.focus("#prediction input")
+    still.clock.run_for(100 * LULL)
+    assert sent(still) == []
+
+
+def test_one_at_a_time_and_a_key_meanwhile_is_asked_for_at_once(still):
+    still.evaluate("() => (stubs.explorer.silent = true)")
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(LULL)
+    still.hover("#explorer .lo-sentence")
+    still.clock.run_for(50 * LULL)
+    assert sent(still) == [LATER]
+    still.keyboard.press("End")
+    assert sent(still) == [LATER, LATEST]
+    still.clock.run_for(50 * LULL)
+    assert sent(still) == [LATER, LATEST]
+    answer_late(still, LATER)
+    still.clock.run_for(LULL)
+    settled(still, EXPLORER.start())
+    answer_late(still, LATEST)
+    settled(still, {**EXPLORER.start(), "year": 2017})
+    assert sent(still) == [LATER, LATEST]
+
+
+def test_a_setting_under_way_is_not_asked_for_twice(still):
+    still.evaluate("() => (stubs.explorer.silent = true)")
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(LULL)
+    still.keyboard.press("ArrowRight")
+    assert sent(still) == [LATER]
+    answer_late(still, LATER)
+    settled(still, {**EXPLORER.start(), "year": 2013})
+
+
+def test_silence_ends_the_waiting_for_a_setting_drawn_ahead(still):
+    still.evaluate("() => (stubs.explorer.silent = true)")
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(LULL)
+    still.keyboard.press("ArrowRight")
+    still.clock.run_for(11_000)
+    assert still.inner_text(".lo-sentence") == EXPLORER.screen()["silence"]
+    still.evaluate("() => (stubs.explorer.silent = false)")
+    still.keyboard.press("ArrowLeft")
+    settled(still, EXPLORER.start())
+    still.keyboard.press("ArrowRight")
+    settled(still, {**EXPLORER.start(), "year": 2013})
+
+
+def test_a_setting_drawn_ahead_is_not_announced(still):
+    still.evaluate(
+        """() => {
+            window.changes = 0;
+            const whole = document.querySelector("#explorer .lo-explorer");
+            const everything = { subtree: true, childList: true, attributes: true,
+                                 characterData: true };
+            new MutationObserver(found => (changes += found.length)).observe(whole, everything);
+        }"""
+    )
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(100 * LULL)
+    assert sent(still) == [LATER, *OTHERS]
+    assert still.evaluate("() => changes") == 0
+
+
+def test_an_error_ahead_is_shown_only_where_the_setting_is_chosen(still):
+    answer = fail(still, LATER)
+    still.focus("#explorer input[type=range]")
+    still.clock.run_for(100 * LULL)
+    assert sent(still) == [LATER, *OTHERS]
+    settled(still, EXPLORER.start())
+    still.keyboard.press("ArrowRight")
+    still.wait_for_selector(f'.lo-picture[data-state="{LATER}"]')
+    assert still.inner_text(".lo-sentence") == answer["sentence"]
+    assert sent(still) == [LATER, *OTHERS, LATER]
+    still.clock.run_for(100 * LULL)
+    assert sent(still).count(LATER) == 2
 
 
 def test_every_state_agrees_with_draw_and_say(page):
@@ -409,7 +568,7 @@ def test_no_accessibility_faults(page, theme, width):
     page.locator("#choice button").first.click()
     page.locator("#check input").first.check()
     page.locator("#check button").first.click()
-    page.add_script_tag(path=AXE)
+    page.add_script_tag(path=lab.AXE)
     found = page.evaluate("() => axe.run().then(result => result.violations)")
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 

@@ -12,7 +12,7 @@ from tasks import e03
 ANSWERS = {
     "e03-1": {"china_2008": 31.6, "china_2017": 63.9},
     "e03-2": {"rise_in_points": 32.3, "rise_in_percent": 102},
-    "e03-3": {"fitting_year": 2016, "verdict": "right number, wrong label"},
+    "e03-3": {"negative_then": 2, "negative_now": 1, "verdict": "holds"},
     "e03-4": {
         "share": pandas.Series(
             [41.5, 41.1, 42.1, 45.6, 46.9, 48.8, 46.6, 42.2, 41.4, 42.9], index=range(2008, 2018)
@@ -76,7 +76,7 @@ def test_any_plain_number_will_do(task, name, value, kind):
 @pytest.mark.parametrize("kind", [int, numpy.int64, numpy.int16])
 def test_whole_numbers_of_every_make(kind):
     assert judged("e03-2", rise_in_percent=kind(102)).right
-    assert judged("e03-3", fitting_year=kind(2016)).right
+    assert judged("e03-3", negative_then=kind(2)).right
 
 
 def test_an_answer_that_was_not_rounded_is_right():
@@ -89,6 +89,18 @@ def test_close_is_not_right(close):
     assert not judged("e03-1", china_2008=close).right
 
 
+def test_too_much_rounding_is_named():
+    assert "Keep one decimal" in judged("e03-1", china_2017=64).sentences[0]
+    assert "Keep one decimal" in judged("e03-2", rise_in_points=32).sentences[0]
+
+
+def test_a_text_is_in_order_and_not_right(monkeypatch):
+    shown = []
+    monkeypatch.setattr(check, "display", shown.append)
+    check.task("e03-5", **ANSWERS["e03-5"])
+    assert repr(shown[0]).startswith("In order.")
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -97,6 +109,7 @@ def test_close_is_not_right(close):
         ("31.6", "text"),
         (True, "True or False"),
         ([31.6], "collection"),
+        ((31, 6), "behind a point"),
         (pandas.Series([31.6]), "whole column"),
         (pandas.DataFrame({"a": [31.6]}), "whole table"),
         (numpy.array([31.6]), "array"),
@@ -139,7 +152,7 @@ def everything_said():
 def test_no_sentence_gives_a_number_of_the_answers_away():
     said = " ".join(everything_said())
     for task, name, value in NUMBERS:
-        if name == "highest_year":
+        if value < 10 or name == "highest_year":  # a count of years may stand in a sentence
             continue
         assert not re.search(rf"(?<![\d.]){re.escape(str(value))}(?![\d.])", said), (task, name)
     assert "2013" not in said
@@ -188,7 +201,7 @@ def test_a_choice_is_one_of_the_words(verdict, said):
 
 
 def test_a_choice_forgives_capitals_and_blanks():
-    assert judged("e03-3", verdict=" Right number,  wrong label ").right
+    assert judged("e03-3", verdict=" Holds ").right
 
 
 RIGHT = ANSWERS["e03-4"]["share"]
@@ -206,6 +219,7 @@ RIGHT = ANSWERS["e03-4"]["share"]
         (RIGHT.where(RIGHT > 42), "empty places"),
         (RIGHT.iloc[:5], "5 values"),
         (RIGHT.reset_index(drop=True), "labelled by years"),
+        (RIGHT.round(), "rounded too far"),
         (RIGHT + 1, "divided by what"),
     ],
 )

@@ -1,5 +1,7 @@
 """Forms without a browser: what they accept, keep, say and show."""
 
+import json
+
 import pytest
 
 from coursekit import forms, front, progress
@@ -290,3 +292,154 @@ def test_any_control_can_be_a_field():
     form = Form("10/coding", "Coding", {"code": Radio("Shared?", ["shared", "opposed"])})
     assert form.receive({"code": 1})["kept"] == {"code": 1}
     assert isinstance(form.fields["code"], forms.Pick)
+
+
+# ---- The sealed envelope -------------------------------------------------------------------
+
+QUESTIONS = {"f01": "Will it rain?", "f02": "Will it snow?"}
+
+
+def envelope():
+    return forms.Envelope("01/envelope", QUESTIONS, opens="13")
+
+
+def shown(monkeypatch):
+    screens = []
+    monkeypatch.setattr(front, "show", lambda shown, html, words: screens.append(shown.screen))
+    return screens
+
+
+def test_an_envelope_is_sealed_with_its_date():
+    answer = envelope().receive({"f01": 30, "f02": 0})
+    assert answer["kept"] == {"f01": 30, "f02": 0}
+    [sealed] = envelope().sealed()
+    assert (sealed.number, sealed.answers) == (1, {"f01": 30, "f02": 0})
+    assert sealed.when == answer["when"] == progress.entry("01/envelope")["when"]
+    screen = envelope().screen()
+    assert screen["locks"] and not screen["change"]
+    assert (screen["kept"], screen["when"]) == (sealed.answers, sealed.when)
+    assert screen["done"] == "Sealed on {date}. Lesson 13 opens it."
+
+
+@pytest.mark.parametrize("raw", [{}, {"f01": 30}, {"f01": 30, "f02": 101}, {"f01": 30, "f02": "x"}])
+def test_an_envelope_is_sealed_whole_or_not_at_all(raw):
+    assert "problems" in envelope().receive(raw)
+    assert envelope().sealed() == []
+    assert progress.entry("01/envelope") is None
+
+
+def test_a_sealed_envelope_takes_no_other_answer():
+    """A second tab, or a page that was open before, must not change it."""
+    open_in_two_places = envelope()
+    envelope().receive({"f01": 30, "f02": 60})
+    before = progress.entry("01/envelope")
+    for late in (open_in_two_places, envelope()):
+        answer = late.receive({"f01": 90, "f02": 90})
+        assert "is sealed" in answer["trouble"] and "start_again" in answer["trouble"]
+    assert progress.entry("01/envelope") == before
+
+
+def test_a_new_envelope_keeps_the_old_one(monkeypatch):
+    screens = shown(monkeypatch)
+    first = envelope()
+    first.receive({"f01": 30, "f02": 60})
+    first.start_again()
+    assert screens[-1]["kept"] is None
+    assert [each.number for each in envelope().sealed()] == [1]
+    assert envelope().screen()["kept"] == {"f01": 30, "f02": 60}, "an empty one replaces nothing"
+    first.receive({"f01": 5, "f02": 95})
+    again = envelope()
+    assert [each.answers for each in again.sealed()] == [
+        {"f01": 30, "f02": 60},
+        {"f01": 5, "f02": 95},
+    ]
+    assert again.number == 2
+    assert again.screen()["kept"] == {"f01": 5, "f02": 95}
+
+
+def test_starting_again_before_anything_is_sealed_changes_nothing(monkeypatch):
+    shown(monkeypatch)
+    empty = envelope()
+    empty.start_again()
+    assert empty.number == 1
+    empty.receive({"f01": 1, "f02": 2})
+    assert len(envelope().sealed()) == 1
+
+
+def test_another_kind_of_entry_is_no_envelope():
+    for strange in (["f01"], {"f01": 30}, {"f01": 30, "f02": "many"}, None):
+        progress.save("01/envelope", strange)
+        assert envelope().sealed() == []
+
+
+def test_envelopes_that_cannot_be_read_stop_no_lesson(monkeypatch, capsys):
+    def unreadable():
+        raise progress.ProgressProblem("Your progress could not be read.")
+
+    monkeypatch.setattr(progress, "everything", unreadable)
+    assert envelope().sealed() == []
+    assert "could not be read" in capsys.readouterr().out
+
+
+def test_unrun_an_envelope_shows_its_questions():
+    html = envelope().html()
+    assert "1. Will it rain?" in html and "2. Will it snow?" in html
+    assert "Run this cell to answer." in html and "<input" not in html
+    before = html
+    envelope().receive({"f01": 30, "f02": 60})
+    assert envelope().html() == before
+
+
+def test_an_export_holds_the_numbers_and_the_day_and_nobody(tmp_path):
+    envelope().receive({"f01": 30, "f02": 12.5})
+    words = repr(envelope().export(tmp_path))
+    assert "Saved as 01-envelope.json" in words
+    [file] = tmp_path.glob("*.json")
+    assert json.loads(file.read_text(encoding="utf-8")) == {
+        "course": "Limited Opponents",
+        "envelope": "01/envelope",
+        "number": 1,
+        "sealed": progress.entry("01/envelope")["when"][:10],
+        "probability_of_yes_in_percent": {"f01": 30, "f02": 12.5},
+    }
+
+
+def test_an_export_overwrites_nothing(tmp_path):
+    (tmp_path / "01-envelope.json").write_bytes(b"\xffa classmate's")
+    envelope().receive({"f01": 30, "f02": 60})
+    assert "Saved as 01-envelope (2).json" in repr(envelope().export(tmp_path))
+    assert (tmp_path / "01-envelope.json").read_bytes() == b"\xffa classmate's"
+    assert "saved already, as 01-envelope (2).json" in repr(envelope().export(tmp_path))
+    assert len(list(tmp_path.glob("*.json"))) == 2
+
+
+def test_the_newest_envelope_is_exported_under_its_own_name(tmp_path, monkeypatch):
+    shown(monkeypatch)
+    mine = envelope()
+    mine.receive({"f01": 30, "f02": 60})
+    mine.export(tmp_path)
+    mine.start_again()
+    mine.receive({"f01": 40, "f02": 60})
+    mine.export(tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("*.json")) == [
+        "01-envelope-2.json",
+        "01-envelope.json",
+    ]
+
+
+def test_an_export_goes_into_the_working_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    envelope().receive({"f01": 30, "f02": 60})
+    envelope().export()
+    assert (tmp_path / "01-envelope.json").exists()
+
+
+def test_without_a_sealed_envelope_nothing_is_written(tmp_path):
+    assert "nothing to save yet" in repr(envelope().export(tmp_path))
+    assert list(tmp_path.glob("*.json")) == []
+
+
+def test_a_folder_that_takes_no_file(tmp_path):
+    envelope().receive({"f01": 30, "f02": 60})
+    with pytest.raises(FormProblem, match="could not be saved in .*nowhere"):
+        envelope().export(tmp_path / "nowhere")

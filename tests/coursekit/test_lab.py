@@ -2,12 +2,14 @@
 
 import os
 import socket
+import sys
 import sysconfig
+from pathlib import Path
 
 import pytest
 
 from coursekit import lab
-from coursekit.paths import SETTINGS
+from coursekit.paths import ROOT, SETTINGS
 
 
 @pytest.fixture
@@ -81,3 +83,22 @@ def test_a_free_port_is_used_and_no_other(course, busy_port):
     given = lab.arguments(free, browser=True, root=course)
     assert f"--ServerApp.port={free}" in given
     assert "--ServerApp.port_retries=0" in given
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the course's command as the parent")
+def test_jupyterlab_takes_over(tmp_path, monkeypatch):
+    class TakenOver(Exception):
+        """os.execve does not come back."""
+
+    def take_over(*arguments):
+        raise TakenOver(*arguments)
+
+    monkeypatch.setattr(os, "execve", take_over)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TakenOver) as taken:
+        lab.launch(["--ServerApp.port=8890"], tmp_path / "state")
+    python, command, env = taken.value.args
+    assert python == sys.executable
+    assert command[-3:] == ["-m", "jupyterlab", "--ServerApp.port=8890"]
+    assert env["JUPYTER_RUNTIME_DIR"] == str(tmp_path / "state" / "runtime")
+    assert Path.cwd() == ROOT

@@ -1,0 +1,157 @@
+"""How long things take, for the people who wait for them: `course bench`.
+
+Figures, not verdicts: nothing fails because a computer was slow. Runs of notebooks are
+interleaved, since one run in another can vary by half, and medians are printed.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+import nbformat
+
+from coursekit import paths
+from coursestaff import execute, explorers
+
+FLOOR = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
+KIT = "from coursekit import cite, check, explore, figures, forms, page, tables, welcome"
+TIMES = "LIMITED_OPPONENTS_TIMES"  # the browser tests write what they measure into this file
+
+
+def _floor() -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(FLOOR)])
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def seconds_to_run(notebook: nbformat.NotebookNode, name: str) -> float:
+    """Seconds from starting a kernel to the last output of a notebook.
+
+    Parameters
+    ----------
+    notebook : is executed in place.
+    name : of the notebook, for messages.
+    """
+    start = time.perf_counter()
+    execute.execute(notebook, paths.LESSONS, name)
+    return time.perf_counter() - start
+
+
+def lessons(runs: int, say=click.echo) -> dict[str, list[float]]:
+    """Seconds of every run of the floor notebook and of every lesson, in turn.
+
+    Parameters
+    ----------
+    runs : how often each is run.
+    say : is told of every round.
+    """
+    found = sorted(paths.LESSONS.glob("*.ipynb"))
+    times = {name: [] for name in ["floor", *(path.stem for path in found)]}
+    for number in range(1, runs + 1):
+        say(f"round {number} of {runs}: an empty notebook and {len(found)} lessons")
+        times["floor"].append(seconds_to_run(_floor(), "floor"))
+        for path in found:
+            times[path.stem].append(seconds_to_run(_read(path), path.stem))
+    return times
+
+
+def explorer_states(lesson: Path) -> dict[str, list[float]]:
+    """Milliseconds to draw and say each setting of each explorer of a lesson, first time.
+
+    Parameters
+    ----------
+    lesson : a built notebook.
+    """
+    found = {}
+    for explorer in explorers.declared(lesson):
+        found[explorer.name] = [_draw_and_say(explorer, values) for values in explorer.states()]
+    return found
+
+
+def _draw_and_say(explorer, values: dict) -> float:
+    start = time.perf_counter()
+    explorer.picture(values)
+    explorer.sentence(values)
+    return 1000 * (time.perf_counter() - start)
+
+
+def kit_import(runs: int) -> list[float]:
+    """Milliseconds to import the kit after pandas, pyplot and ipywidgets.
+
+    Parameters
+    ----------
+    runs : fresh Pythons.
+    """
+    code = f"{FLOOR}\nimport time\nstart = time.perf_counter()\n{KIT}\n"
+    code += "print(1000 * (time.perf_counter() - start))"
+    command = [sys.executable, "-c", code]
+    return [
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for _ in range(runs)
+    ]
+
+
+def keys_to_pictures() -> dict[str, list[float]]:
+    """Milliseconds from key to picture, as the browser tests measure them; empty without them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "times.json")
+        command = [sys.executable, "-m", "pytest", "--browser", "-q", "tests/browser", "-k", "time"]
+        subprocess.run(command, cwd=paths.ROOT, env={**os.environ, TIMES: str(file)})
+        return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _row(name: str, values: list[float], unit: str, extra: str = "") -> str:
+    middle = statistics.median(values)
+    spread = f"{min(values):.1f} to {max(values):.1f}"
+    return f"{name:44} {middle:8.1f} {unit:3} ({spread}, {len(values)}) {extra}".rstrip()
+
+
+def report(results: dict) -> list[str]:
+    """The results as lines of a table: median, unit, range and number of runs.
+
+    Parameters
+    ----------
+    results : as `command` collects them.
+    """
+    lines = []
+    floor = statistics.median(results["lessons"]["floor"])
+    for name, values in results["lessons"].items():
+        extra = "" if name == "floor" else f"floor + {statistics.median(values) - floor:.1f} s"
+        lines.append(_row(f"run {name}", values, "s", extra))
+    for name, values in results["explorers"].items():
+        lines.append(_row(f"draw and say {name}", values, "ms"))
+    lines.append(_row("import the kit", results["import"], "ms"))
+    for name, values in results["browser"].items():
+        lines.append(_row(f"key to picture, {name}", values, "ms"))
+    return lines
+
+
+@click.command("bench")
+@click.option("--runs", default=7, show_default=True, help="Runs of every notebook.")
+@click.option("--browser", is_flag=True, help="Measure key to picture in Chromium too.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Write all figures here.")
+def command(runs: int, browser: bool, target: Path | None):
+    """Time the lessons, the explorers and the kit, and print medians."""
+    results = {
+        "lessons": lessons(runs),
+        "explorers": {
+            name: values
+            for path in sorted(paths.LESSONS.glob("*.ipynb"))
+            for name, values in explorer_states(path).items()
+        },
+        "import": kit_import(runs),
+        "browser": keys_to_pictures() if browser else {},
+    }
+    for line in report(results):
+        click.echo(line)
+    if target:
+        target.write_text(json.dumps(results, indent=1), encoding="utf-8")
+        click.echo(f"All figures are in {target}.")

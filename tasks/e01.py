@@ -1,0 +1,236 @@
+"""Exercise 01: rows that match, counts against length, a label, boxes of a map."""
+
+from coursekit.check import Argument, Choice, Foreseen, Load, Number, Task
+from coursekit.subjects import voices
+
+VERDICTS = (
+    "holds",
+    "right number, wrong label",
+    "not comparable",
+    "wrong",
+    "cannot be checked",
+    "reported, unresolved",
+)
+
+
+def _dated(load: Load, document: str, precision: str = "day") -> int:
+    """How many claims of a document are dated to that precision."""
+    claims = voices.countable(load("claims"))
+    rows = claims[(claims["document"] == document) & (claims["date_precision"] == precision)]
+    return len(rows)
+
+
+def _all_dated(load: Load) -> int:
+    return int((voices.countable(load("claims"))["date_precision"] == "day").sum())
+
+
+def _with_the_courses_own(load: Load, document: str) -> int:
+    claims = load("claims")
+    return int(((claims["document"] == document) & (claims["date_precision"] == "day")).sum())
+
+
+def _days(document: str, other: str) -> Number:
+    slips = [
+        Foreseen(
+            lambda load: _dated(load, document, "year"),
+            f"These are {document}'s claims dated to the year. The task asks for the day.",
+        ),
+        Foreseen(
+            lambda load: _dated(load, document, "month"),
+            f"These are {document}'s claims dated to the month. The task asks for the day.",
+        ),
+        Foreseen(
+            lambda load: _dated(load, other),
+            f"That is {other}'s number. This name is for {document}.",
+        ),
+        Foreseen(
+            _all_dated,
+            f"These are the claims of all three texts. Keep those of {document}.",
+        ),
+    ]
+    if document == "Feng":
+        slips.append(
+            Foreseen(
+                lambda load: _with_the_courses_own(load, document),
+                "Some of these rows are the course's own sums. Use `claims` as the first cell "
+                "of this exercise makes it.",
+            )
+        )
+    return Number(lambda load: _dated(load, document), whole=True, slips=tuple(slips))
+
+
+def _words(load: Load, document: str) -> int:
+    return int(load("documents").set_index("document").at[document, "body_words"])
+
+
+def _rate(load: Load, document: str, words_of: str | None = None) -> float:
+    """Claims dated to the day per 1,000 words, of a document or of another one by mistake."""
+    return 1000 * _dated(load, document) / _words(load, words_of or document)
+
+
+def _rates(document: str, other: str) -> Number:
+    return Number(
+        lambda load: _rate(load, document),
+        decimals=1,
+        slips=(
+            Foreseen(
+                lambda load: round(_words(load, document) / _dated(load, document), 1),
+                f"For {document} the division is upside down: these are words per claim.",
+            ),
+            Foreseen(
+                lambda load: _rate(load, document, words_of=other),
+                f"For {document} you divided by the words of {other}.",
+            ),
+            Foreseen(
+                lambda load: _rate(load, other),
+                f"That is {other}'s rate. This name is for {document}.",
+            ),
+            Foreseen(
+                lambda load: _rate(load, document) / 10,
+                f"For {document} this is per 100 words. The task asks for 1,000.",
+            ),
+            Foreseen(
+                lambda load: _rate(load, document) / 1000,
+                f"For {document} this is per word. Multiply by 1,000.",
+            ),
+        ),
+    )
+
+
+def _boxes(load: Load, document: str, broken: bool = False) -> int:
+    """How many boxes of evidence a map has, or how many of them without a source."""
+    rows = load("arguments")
+    rows = rows[(rows["document"] == document) & (rows["kind"] == "evidence")]
+    return int((rows["evidence"] == "none").sum()) if broken else len(rows)
+
+
+def _unsourced(load: Load, document: str) -> int:
+    """All boxes of a map without a source, reasons and claim included."""
+    rows = load("arguments")
+    return int(((rows["document"] == document) & (rows["evidence"] == "none")).sum())
+
+
+def _last_column(load: Load, document: str) -> int:
+    """Boxes at the right end of a map, whatever they are."""
+    rows = load("arguments")
+    rows = rows[rows["document"] == document]
+    claim = rows.loc[rows["kind"] == "claim", "id"].iloc[0]
+    return int((rows["target"].notna() & (rows["target"] != claim)).sum())
+
+
+def _all_boxes(document: str) -> Number:
+    slips = [
+        Foreseen(
+            lambda load: _boxes(load, document, broken=True),
+            f"These are the broken edges of {document}'s map. First count all its white boxes.",
+        ),
+        Foreseen(
+            lambda load: int((load("arguments")["document"] == document).sum()),
+            f"These are all boxes of {document}'s map. Count only the white ones.",
+        ),
+    ]
+    if document == "Feng":
+        slips.append(
+            Foreseen(
+                lambda load: _last_column(load, document),
+                "You counted every box at the right. One of them is grey: an answer, not evidence.",
+            )
+        )
+    return Number(lambda load: _boxes(load, document), whole=True, slips=tuple(slips))
+
+
+def _broken_boxes(document: str) -> Number:
+    return Number(
+        lambda load: _boxes(load, document, broken=True),
+        whole=True,
+        slips=(
+            Foreseen(
+                lambda load: _boxes(load, document) - _boxes(load, document, broken=True),
+                f"These are the solid edges of {document}'s map. A source is given for them.",
+            ),
+            Foreseen(
+                lambda load: _boxes(load, document),
+                f"These are all white boxes of {document}'s map. Count those with a broken edge.",
+            ),
+            Foreseen(
+                lambda load: _unsourced(load, document),
+                f"These are all boxes of {document}'s map without a source. Keep the kind "
+                "evidence first.",
+            ),
+        ),
+    )
+
+
+def _between(load: Load) -> int:
+    """Days from Zheng's first event to the second, both in May 2019."""
+    dates = load("claims").set_index("id")["date"]
+    return int(dates["zheng-005"][-2:]) - int(dates["zheng-003"][-2:])
+
+
+TASKS = {
+    "e01-1": Task(
+        {"feng_days": _days("Feng", "Zheng"), "zheng_days": _days("Zheng", "Feng")},
+        "Two questions, one after the other, and the table answers both. The lessons do most "
+        "of their work with this move.",
+    ),
+    "e01-2": Task(
+        {"feng_rate": _rates("Feng", "Zheng"), "zheng_rate": _rates("Zheng", "Feng")},
+        "The count and the rate put the two texts in opposite order. Say which one you mean.",
+    ),
+    "e01-3": Task(
+        {
+            "days": Number(
+                _between,
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: _between(load) + 1,
+                        "You counted both ends. By subtraction the first day does not count.",
+                    ),
+                    Foreseen(
+                        lambda load: -_between(load),
+                        "The sign is turned round: take the later day less the earlier one.",
+                    ),
+                    Foreseen(
+                        lambda load: 7,
+                        "That would be the same weekday of the next week. Look at the two dates.",
+                    ),
+                ),
+            ),
+            "verdict": Choice(
+                lambda load: load("checks").set_index("id").at["C50", "verdict"],
+                VERDICTS,
+                slips=(
+                    Foreseen(
+                        lambda load: "holds",
+                        "Does 14 May lie between Monday 6 and Sunday 12 May?",
+                    ),
+                    Foreseen(
+                        lambda load: "wrong",
+                        "Part of the sentence is sound: look at the day itself. Which word is not?",
+                    ),
+                    Foreseen(
+                        lambda load: "cannot be checked",
+                        "A calendar is a source, and the task gives you what it says.",
+                    ),
+                ),
+            ),
+        },
+        "A small thing, and a pattern: the number is right and the word beside it is not.",
+    ),
+    "e01-4": Task(
+        {
+            "zheng_evidence": _all_boxes("Zheng"),
+            "zheng_broken": _broken_boxes("Zheng"),
+            "feng_evidence": _all_boxes("Feng"),
+            "feng_broken": _broken_boxes("Feng"),
+        },
+        "A broken edge leaves the looking-up to the reader. It does not make the evidence false.",
+    ),
+    "e01-5": Task(
+        {"argument": Argument(least=100, most=150, locators=2)},
+        "Length and locators are in order. Now hold your text against the four lines of the "
+        "rubric: no machine can do that for you.",
+        head="In order.",
+    ),
+}

@@ -1,0 +1,383 @@
+"""Exercise 05: percentage change, a loop, ratio against difference, and the choice of a window."""
+
+import pandas
+
+from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.subjects import gaps
+
+VERDICTS = (
+    "holds",
+    "right number, wrong label",
+    "not comparable",
+    "wrong",
+    "cannot be checked",
+    "reported, unresolved",
+)
+
+START, LAST = gaps.FIRST, gaps.FENG_LAST
+BASE = 19.4  # per cent, as the task prints it
+RUSSIA, AMERICA = 3, 1.5  # per cent a year
+ROUNDS = 30
+
+
+# ---- Task 1 --------------------------------------------------------------------------------
+
+
+def _fifth(load: Load, way: str) -> pandas.Series:
+    return gaps.gap(load("context"), gaps.FIFTH, way)
+
+
+def _added(load: Load, way: str) -> float:
+    values = _fifth(load, way)
+    return values[LAST] - values[START]
+
+
+def _change(load: Load, way: str) -> float:
+    return 100 * _added(load, way) / _fifth(load, way)[START]
+
+
+def _growth(load: Load, country: str) -> float:
+    table = gaps.two_years(load("context"), gaps.FIFTH)[country]
+    return 100 * (table[LAST] - table[START]) / table[START]
+
+
+def _number(way: str) -> Number:
+    what = "share" if way == gaps.DIVIDE else "lead"
+    plain = (
+        "This is the difference of the two shares, in percentage points. For a percentage "
+        "change, divide it by the share of the first year, times 100."
+        if way == gaps.DIVIDE
+        else "This is what was added, in dollars. For a percentage change, divide it by the lead "
+        "of the first year, times 100."
+    )
+    other = gaps.SUBTRACT if way == gaps.DIVIDE else gaps.DIVIDE
+    return Number(
+        lambda load: _change(load, way),
+        decimals=1,
+        slips=(
+            Foreseen(lambda load: _added(load, way), plain),
+            Foreseen(
+                lambda load: 100 * _added(load, way) / _fifth(load, way)[LAST],
+                f"You divided by the {what} of the last year. A change is measured against where "
+                "it started.",
+            ),
+            Foreseen(
+                lambda load: -_change(load, way),
+                f"The sign of the change of the {what} is turned round: take the later year less "
+                "the earlier one.",
+            ),
+            Foreseen(
+                lambda load: _change(load, way) / 100,
+                f"This is the change of the {what} as a part of one. The task asks for per cent: "
+                "times 100.",
+            ),
+            Foreseen(
+                lambda load: 100 + _change(load, way),
+                f"This is the later {what} as a percentage of the earlier one. The change is 100 "
+                "less.",
+            ),
+            Foreseen(
+                lambda load: _change(load, other),
+                "Share and lead have changed places: divide for the share, subtract for the lead.",
+            ),
+            Foreseen(
+                lambda load: _growth(load, "Russia"),
+                "This is how much Russia's own figure grew. First compare it with America's, "
+                "then take the change.",
+            ),
+        ),
+    )
+
+
+def _word(way: str) -> Choice:
+    answers = (gaps.WIDENING, gaps.NARROWING, gaps.HARDLY)
+    turned = (
+        "Mind what a share means: Russia is measured against America. If the share rises, are "
+        "the two further apart?"
+        if way == gaps.DIVIDE
+        else "Mind what a lead means: if it grows, are the two nearer to each other?"
+    )
+
+    def opposite(load: Load) -> str:
+        right = gaps.answer(_change(load, way), way)
+        return gaps.NARROWING if right == gaps.WIDENING else gaps.WIDENING
+
+    return Choice(
+        lambda load: gaps.answer(_change(load, way), way),
+        answers,
+        slips=(
+            Foreseen(opposite, turned),
+            Foreseen(
+                lambda load: gaps.HARDLY,
+                "The limit is 2 per cent. Is your percentage change below it?",
+            ),
+        ),
+    )
+
+
+# ---- Task 2 --------------------------------------------------------------------------------
+
+
+def _after(rounds: int, russia: float = RUSSIA, america: float = AMERICA) -> float:
+    value = BASE
+    for _ in range(rounds):
+        value = gaps.step(value, russia, america)
+    return value
+
+
+def _years() -> int:
+    return gaps.years_until(BASE, 25, RUSSIA, AMERICA)
+
+
+# ---- Task 3 --------------------------------------------------------------------------------
+
+
+def _china(load: Load) -> pandas.DataFrame:
+    return gaps.chinas_shares(load("context"))
+
+
+def _arms_of_china(load: Load) -> pandas.Series:
+    return _china(load).loc["military spending"]
+
+
+def _points(load: Load) -> float:
+    return _arms_of_china(load)[LAST] - _arms_of_china(load)[START]
+
+
+def _military(load: Load) -> float:
+    return 100 * _points(load) / _arms_of_china(load)[START]
+
+
+def _narrowed(load: Load) -> int:
+    table = _china(load)
+    changes = 100 * (table[LAST] - table[START]) / table[START]
+    return sum(gaps.answer(change, gaps.DIVIDE) == gaps.NARROWING for change in changes)
+
+
+# ---- Task 4 --------------------------------------------------------------------------------
+
+END = 2018  # the year of the 46 billion dollars (Feng 2.2)
+
+
+def _arms(load: Load) -> pandas.Series:
+    return gaps.share(load("context"), "military spending")
+
+
+def _changes(load: Load) -> pandas.Series:
+    before = _arms(load).loc[START : END - 1]
+    return 100 * (_arms(load)[END] - before) / before
+
+
+def _begins(load: Load, word: str) -> list[int]:
+    """The beginnings from which a window up to 2018 gives that answer."""
+    changes = _changes(load)
+    return [int(year) for year in changes.index if gaps.answer(changes[year], gaps.DIVIDE) == word]
+
+
+TASKS = {
+    "e05-1": Task(
+        {
+            "change_of_share": _number(gaps.DIVIDE),
+            "change_of_lead": _number(gaps.SUBTRACT),
+            "by_share": _word(gaps.DIVIDE),
+            "by_lead": _word(gaps.SUBTRACT),
+        },
+        "One ruler, one window, two answers. Whoever reports only one of them has chosen for "
+        "the reader.",
+    ),
+    "e05-2": Task(
+        {
+            "years_to_25": Number(
+                lambda load: _years(),
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: LAST + _years(),
+                        "This is the calendar year. How many years is that after 2017?",
+                    ),
+                    Foreseen(
+                        lambda load: _years() - 1,
+                        "In that year the share is still below 25%, even if not by much.",
+                    ),
+                    Foreseen(
+                        lambda load: _years() + 1,
+                        "One year too many. Count from 2017: the year 2018 is one year later.",
+                    ),
+                ),
+            ),
+            "share_after_30": Number(
+                lambda load: _after(ROUNDS),
+                decimals=1,
+                slips=(
+                    Foreseen(
+                        lambda load: BASE,
+                        "The value has not moved. Complete the line value = value: multiply by one "
+                        "growth and divide by the other.",
+                    ),
+                    Foreseen(
+                        lambda load: BASE + ROUNDS * (RUSSIA - AMERICA),
+                        "You added percentage points. Growth multiplies: 3% turns 100 into 103.",
+                    ),
+                    Foreseen(
+                        lambda load: _after(ROUNDS, AMERICA, RUSSIA),
+                        "The two growth rates have changed places, so the share falls.",
+                    ),
+                    Foreseen(
+                        lambda load: _after(ROUNDS, RUSSIA, 0),
+                        "Only Russia grows here. America's growth belongs below the line.",
+                    ),
+                    Foreseen(
+                        lambda load: _after(ROUNDS - 1),
+                        "That is the value one year early. Read the last line of the list.",
+                    ),
+                    Foreseen(
+                        lambda load: _after(ROUNDS + 1),
+                        "That is one round too many. Read the last line that the loop prints.",
+                    ),
+                ),
+            ),
+        },
+        "A small difference in growth takes decades to show in a share, and it never stops.",
+    ),
+    "e05-3": Task(
+        {
+            "military_change": Number(
+                _military,
+                slips=(
+                    Foreseen(
+                        _points,
+                        "This is the rise in percentage points. For per cent, divide it by the "
+                        "share of 2008, times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * _points(load) / _arms_of_china(load)[LAST],
+                        "You divided by the share of 2017. A change is measured against where it "
+                        "started.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 + _military(load),
+                        "This is the later share as a percentage of the earlier one. The change is "
+                        "100 less.",
+                    ),
+                    Foreseen(
+                        lambda load: _military(load) / 100,
+                        "This is a part of one. The task asks for per cent: times 100.",
+                    ),
+                ),
+            ),
+            "rulers_narrowed": Number(
+                _narrowed,
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: 0,
+                        "A share of China's that rises brings China nearer to America. Is that a "
+                        "gap that widens?",
+                    ),
+                    Foreseen(
+                        lambda load: 3,
+                        "Look at all the rows again: is there one on which China's share fell?",
+                    ),
+                    Foreseen(
+                        lambda load: 1,
+                        "You may have counted the ruler on which China passed America. To narrow, "
+                        "a share need only rise.",
+                    ),
+                ),
+            ),
+            "verdict": Choice(
+                lambda load: "cannot be checked",
+                VERDICTS,
+                slips=(
+                    Foreseen(
+                        lambda load: "wrong",
+                        "You have tested it with four measures and one country. Does the sentence "
+                        "name any of them?",
+                    ),
+                    Foreseen(
+                        lambda load: "holds",
+                        "By which measure, and against which country? Your own table points the "
+                        "other way for China.",
+                    ),
+                    Foreseen(
+                        lambda load: "not comparable",
+                        "That is for two figures set against each other. How many figures does "
+                        "this sentence hold?",
+                    ),
+                    Foreseen(
+                        lambda load: "right number, wrong label",
+                        "Which number? Look at the sentence again.",
+                    ),
+                ),
+            ),
+        },
+        "Say what you put in place of “overall strength” and of “other countries”, and the claim "
+        "becomes one that can be tested.",
+    ),
+    "e05-4": Task(
+        {
+            "change": Column(
+                _changes,
+                decimals=1,
+                labels="years",
+                slips=(
+                    Foreseen(
+                        lambda load: _arms(load)[END] - _arms(load).loc[START : END - 1],
+                        "These are percentage points. Divide them by `before`, times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: -_changes(load),
+                        "The signs are turned round: take 2018 less the beginning.",
+                    ),
+                    Foreseen(
+                        lambda load: _changes(load) / 100,
+                        "These are parts of one. The task asks for per cent: times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: _changes(load) + 100,
+                        "These are the shares of 2018 as percentages of the earlier ones. The "
+                        "change is 100 less.",
+                    ),
+                    Foreseen(
+                        lambda load: (
+                            100 * (1 - _arms(load).loc[START : END - 1] / _arms(load)[END])
+                        ),
+                        "You divided by the share of 2018. A change is measured against where it "
+                        "started.",
+                    ),
+                ),
+            ),
+            "last_narrowing": Number(
+                lambda load: _begins(load, gaps.NARROWING)[-1],
+                whole=True,
+                slips=(
+                    Foreseen(
+                        lambda load: _begins(load, gaps.WIDENING)[0],
+                        "From that year on the share fell. A share that falls is a gap that "
+                        "widens.",
+                    ),
+                    Foreseen(
+                        lambda load: _begins(load, gaps.NARROWING)[0],
+                        "From that year the gap narrowed, but there is a later one.",
+                    ),
+                    Foreseen(
+                        lambda load: int(_changes(load).idxmax()),
+                        "That is where the gap narrowed most. The task asks for the latest year.",
+                    ),
+                    Foreseen(
+                        lambda load: _begins(load, gaps.WIDENING)[-1],
+                        "From that year the share fell. A share that falls is a gap that widens.",
+                    ),
+                ),
+            ),
+        },
+        "The last year is the same for all ten. The beginning alone decides which way the gap "
+        "went.",
+    ),
+    "e05-5": Task(
+        {"argument": Argument(least=100, most=150, locators=1)},
+        "Length and locator are in order. Now hold your text against the four lines of the "
+        "rubric: no machine can do that for you.",
+        head="In order.",
+    ),
+}

@@ -1,0 +1,109 @@
+"""What a lesson declares: its explorers and forms, made here once more from its own cells.
+
+What the browser shows is compared with these, and not with what the lesson's kernel remembers.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from coursekit import explore, front, progress
+from coursekit.explore import Explorer
+from tests.reading import Notebook
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The explorers of a lesson, and its forms as controls.js gets them, each in order."""
+
+    explorers: list[Explorer]
+    forms: list[dict]
+
+    def predictions(self) -> list[dict]:
+        """The forms that lock in one answer."""
+        return [form for form in self.forms if form["locks"]]
+
+    def quick_checks(self) -> list[dict]:
+        """The forms that say something about every answer."""
+        return [form for form in self.forms if form["each"]]
+
+
+def declared(notebook: Notebook, store) -> Declared:
+    """Run a lesson's cells in this process and collect what they show.
+
+    Parameters
+    ----------
+    notebook : a built lesson.
+    store : an empty folder for the progress that the cells keep.
+    """
+    forms = []
+
+    def collect(shown, html, words):
+        if shown.screen["kind"] == "form":
+            forms.append(shown.screen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(progress.PLACE, str(store))
+        patch.setattr(explore, "_shown", {})
+        patch.setattr(front, "show", collect)
+        names = {}
+        for cell in notebook.cells("code"):
+            if "raises-exception" not in cell["metadata"].get("tags", []):
+                exec("".join(cell["source"]), names)
+        return Declared(explore.declared(), forms)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step of one control: which, the key that does it, and the setting that it leads to."""
+
+    control: int
+    key: str
+    values: dict
+
+
+KEYS = {  # back, on
+    "range": ("ArrowLeft", "ArrowRight"),
+    "select": ("ArrowUp", "ArrowDown"),
+    "radio": ("ArrowUp", "ArrowDown"),
+    "checkbox": (" ", " "),
+}
+
+
+def step(explorer: Explorer, values: dict, control: int, by: int) -> Move | None:
+    """The move of a control from a setting by one value; None where the list ends."""
+    name, moved = list(explorer.controls.items())[control]
+    options = moved.values()
+    place = moved.position(values[name]) + by
+    if not 0 <= place < len(options):
+        return None
+    return Move(control, KEYS[moved.kind][by > 0], {**values, name: options[place]})
+
+
+def there_and_back(explorer: Explorer, values: dict, control: int, count: int) -> list[Move]:
+    """Moves of one control, turning round where its list ends."""
+    moves, by = [], 1
+    while len(moves) < count:
+        move = step(explorer, values, control, by)
+        if move is None:
+            by = -by
+        else:
+            moves.append(move)
+            values = move.values
+    return moves
+
+
+def walk(explorer: Explorer, count: int) -> list[Move]:
+    """Moves to settings that were not seen before, as far as possible with one control."""
+    values, seen, moves = explorer.start(), {explorer.key(explorer.start())}, []
+    ways = [(control, by) for control in reversed(range(len(explorer.controls))) for by in (-1, 1)]
+    while len(moves) < count:
+        steps = [step(explorer, values, *way) for way in ways]
+        new = [i for i, move in enumerate(steps) if move and explorer.key(move.values) not in seen]
+        if not new:
+            return moves
+        moves.append(steps[new[0]])
+        ways.insert(0, ways.pop(new[0]))
+        values = moves[-1].values
+        seen.add(explorer.key(values))
+    return moves

@@ -1,0 +1,306 @@
+"""Every built lesson in a real JupyterLab, as a reader meets it.
+
+Each lesson is opened once: downloaded and not yet run, then run and worked through by keyboard,
+then saved, closed and opened again. What explorers show is compared with their own declaration.
+"""
+
+import csv
+import json
+import shutil
+import statistics
+from collections import Counter
+
+import pytest
+
+from coursekit import explore, forms
+from tests.browser import declared as lessons
+from tests.browser import lab
+from tests.reading import ROOT, notebooks, read_html
+
+DEAD = ("Error displaying widget", "Loading widget", "model not found")
+STATES = 3  # that each control is moved through
+KEYS = 20  # that are timed
+PACE = 600  # milliseconds from one key of a reader's to the next
+LESSONS = notebooks("lessons")
+TIMED = [lesson for lesson in LESSONS if lesson.number == "03"]  # 120 settings: enough to walk
+
+
+def name(lesson):
+    """How a test names a lesson."""
+    return lesson.path.stem
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Where JupyterLab keeps what is its own and, in progress/, the learner's."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(home, tmp_path_factory):
+    """JupyterLab with the course's settings, on copies of all lessons."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "lessons", folder / "lessons")
+    with lab.server(folder, home) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=name)
+def lesson(request):
+    """A built lesson."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def declared(lesson, tmp_path_factory):
+    """Its explorers and forms."""
+    return lessons.declared(lesson, tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(scope="module")
+def desk(context, address):
+    """JupyterLab in a browser, with no notebook open yet."""
+    desk = lab.Lab(context, address)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def opened(lesson, desk):
+    """The lesson's copy, opened and not run."""
+    desk.open(lesson.name)
+    yield desk
+    desk.leave()
+    desk.faults.clear()
+    desk.requests.clear()
+
+
+@pytest.fixture(scope="module")
+def unrun(opened, lesson):
+    """What the lesson shows before it is run, and whether JupyterLab trusts it."""
+    return look(opened, lesson), opened.is_trusted()
+
+
+@pytest.fixture(scope="module")
+def ran(opened, unrun, lesson, declared):
+    """The lesson after Run All, with all its controls there."""
+    opened.run_all()
+    for place in [*explorers(lesson), *questions(lesson)]:
+        opened.output(place).locator(".lo-explorer, .lo-form").wait_for()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def reopened(ran, lesson):
+    """What the lesson shows after it was saved, its kernel ended, closed and opened again."""
+    ran.reopen()
+    return look(ran, lesson)
+
+
+def holding(lesson, words):
+    """The places of the cells whose stored output holds these words."""
+    html = {
+        place: "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+        for place, outputs in stored(lesson).items()
+    }
+    return [place for place, text in html.items() if words in text]
+
+
+def stored(lesson):
+    """Place in the notebook → outputs."""
+    cells = enumerate(lesson.content["cells"])
+    return {place: cell["outputs"] for place, cell in cells if cell.get("outputs")}
+
+
+def explorers(lesson):
+    """The places of its explorers."""
+    return holding(lesson, explore.NOT_RUN)
+
+
+def questions(lesson):
+    """The places of its predictions, quick checks and other forms."""
+    return holding(lesson, forms.NOT_RUN)
+
+
+_LOOK = """async area => {
+    const images = [...area.querySelectorAll("img")];
+    await Promise.all(images.map(image => image.decode().catch(() => {})));
+    return {
+        words: area.textContent,
+        alts: images.map(image => image.alt),
+        seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
+        alive: area.querySelectorAll(".lo-explorer, .lo-form").length,
+    };
+}"""
+
+
+def look(opened, lesson):
+    """What each output shows: its words, its pictures, how many controls are alive."""
+    return {place: opened.output(place).evaluate(_LOOK) for place in stored(lesson)}
+
+
+def check_at_rest(shown, lesson, declared):
+    """Pictures are seen and described; nothing is alive, and nothing looks dead."""
+    for place, outputs in stored(lesson).items():
+        pages = [read_html("".join(o.get("data", {}).get("text/html", ""))) for o in outputs]
+        assert shown[place]["alts"] == [image["alt"] for page in pages for image in page.images]
+        assert shown[place]["seen"]
+        assert shown[place]["alive"] == 0
+        assert not [words for words in DEAD if words in shown[place]["words"]]
+    for place, explorer in zip(explorers(lesson), declared.explorers, strict=True):
+        sentence = explorer.sentence(explorer.start())
+        assert shown[place]["alts"] == [sentence]
+        for words in (explorer.question, sentence, explore.NOT_RUN):
+            assert words in shown[place]["words"]
+    for place, form in zip(questions(lesson), declared.forms, strict=True):
+        assert form["title"] in shown[place]["words"]
+        assert all(field["label"] in shown[place]["words"] for field in form["fields"])
+        assert forms.NOT_RUN in shown[place]["words"]
+
+
+# ---- Downloaded, not yet run ---------------------------------------------------------------
+
+
+def test_a_lesson_not_yet_run_shows_everything_but_live_controls(unrun, lesson, declared):
+    shown, trusted = unrun
+    assert not trusted
+    check_at_rest(shown, lesson, declared)
+
+
+# ---- Run -----------------------------------------------------------------------------------
+
+
+def test_it_runs_without_an_error_that_is_not_meant(ran):
+    for cell in ran.source()["cells"]:
+        failed = [o for o in cell.get("outputs", []) if o["output_type"] == "error"]
+        meant = "raises-exception" in cell["metadata"].get("tags", [])
+        assert bool(failed) == meant, failed
+        assert not [o for o in cell.get("outputs", []) if o.get("name") == "stderr"]
+
+
+def control(output, number):
+    """The input that takes the keys of an explorer's control, counted from 0."""
+    field = output.locator(".lo-controls > .lo-field").nth(number)
+    return field.locator("select, input:not([type=radio]), input:checked").first
+
+
+def check_setting(output, explorer, values):
+    """Picture, description and sentence are those of a setting, as Python makes them here."""
+    output.locator(f'.lo-picture[data-state="{explorer.key(values)}"]').wait_for()
+    image = output.locator(".lo-picture img")
+    assert output.locator(".lo-sentence").inner_text() == explorer.sentence(values)
+    assert image.get_attribute("alt") == explorer.sentence(values)
+    assert f'src="{image.get_attribute("src")}"' in explorer.picture(values)
+    assert image.evaluate("image => image.naturalWidth > 100")
+
+
+def test_every_control_moves_by_keyboard_and_agrees_with_draw_and_say(ran, lesson, declared):
+    for place, explorer in zip(explorers(lesson), declared.explorers, strict=True):
+        output, values = ran.output(place), explorer.start()
+        check_setting(output, explorer, values)
+        for number in range(len(explorer.controls)):
+            for move in lessons.there_and_back(explorer, values, number, STATES):
+                before = output.locator(".lo-sentence").inner_text()
+                control(output, number).focus()
+                ran.page.keyboard.press(move.key)
+                check_setting(output, explorer, move.values)
+                assert output.locator(".lo-sentence").inner_text() != before
+                values = move.values
+
+
+def answer(page, form, field):
+    """Answer a prediction by keyboard; gives the answer as it is said afterwards."""
+    form.locator("input").first.focus()
+    if field["kind"] == "radio":
+        page.keyboard.press(" ")
+        return field["options"][0]
+    bounds = [bound for bound in (field["low"], field["high"]) if bound is not None]
+    number = str(round(statistics.mean(bounds or [1])))
+    page.keyboard.press("Control+a")
+    page.keyboard.type(number)
+    return number
+
+
+def test_a_prediction_is_locked_and_kept(ran, lesson, declared, home):
+    places = dict(zip([form["key"] for form in declared.forms], questions(lesson), strict=True))
+    for prediction in declared.predictions():
+        form = ran.output(places[prediction["key"]]).locator(".lo-form")
+        said = answer(ran.page, form, prediction["fields"][0])
+        form.locator("button[type=submit]").focus()
+        ran.page.keyboard.press("Enter")
+        form.get_by_role("button", name="Change it").wait_for()
+        assert form.locator(".lo-status").inner_text().startswith(f"You said {said}")
+        assert form.locator("input").first.is_disabled()
+        kept = json.loads((home / "progress" / "progress.json").read_text(encoding="utf-8"))
+        assert str(kept[prediction["key"]]["value"]["guess"]) == said
+
+
+def test_every_answer_of_the_quick_check_is_explained(ran, lesson, declared):
+    with (ROOT / "data" / "questions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["lesson"] == lesson.number]
+    checks = [p for p, form in zip(questions(lesson), declared.forms, strict=True) if form["each"]]
+    assert len(checks) == bool(rows)
+    for row in rows:
+        form = ran.output(checks[0]).get_by_role("group", name=row["prompt"], exact=True)
+        form.get_by_role("radio", name=row["option"], exact=True).focus()
+        ran.page.keyboard.press(" ")
+        part = form.locator("xpath=ancestor::form")
+        part.locator("button").focus()
+        ran.page.keyboard.press("Enter")
+        verdict = {"yes": "Right.", "no": "Not quite."}[row["right"]]
+        assert part.locator(".lo-feedback").inner_text() == f"{verdict} {row['explain']}"
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_no_accessibility_faults(ran, lesson, theme, capsys):
+    look(ran, lesson)
+    ran.use_theme(theme)
+    ran.page.evaluate(
+        "() => document.querySelectorAll('.jp-OutputArea details').forEach(d => (d.open = true))"
+    )
+    found = ran.accessibility_faults()
+    others = Counter((whose, rule) for whose, rule, _ in found if whose != "ours")
+    with capsys.disabled():
+        for (whose, rule), count in others.items():
+            print(f"\n{lesson.path.stem}, {theme}: {rule}, {count} times, is {whose}'s", end=" ")
+    assert [(rule, element) for whose, rule, element in found if whose == "ours"] == []
+
+
+# ---- Saved and opened again ----------------------------------------------------------------
+
+
+def test_saved_and_opened_again_nothing_is_dead(reopened, lesson, declared):
+    check_at_rest(reopened, lesson, declared)
+
+
+def test_no_error_in_the_browser_and_no_request_off_the_machine(reopened, opened):
+    assert opened.faults == []
+    here = (f"{opened.address}/", opened.address.replace("http", "ws") + "/", "data:", "blob:")
+    assert [url for url in opened.requests if not url.startswith(here)] == []
+
+
+# ---- How long a key takes ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson", TIMED, ids=name, indirect=True)
+def test_how_long_a_key_takes(opened, lesson, declared, capsys):
+    [place], [explorer] = explorers(lesson), declared.explorers
+    there = lessons.walk(explorer, KEYS)
+    assert len(there) == KEYS
+    again = lessons.there_and_back(explorer, there[-1].values, there[-1].control, KEYS)
+    times = {}
+    for how, moves, pace, fresh in [
+        ("first visit, as fast as can be", there, 0, True),
+        (f"first visit, a key every {PACE} ms", there, PACE, True),
+        ("remembered", again, 0, False),
+    ]:
+        if fresh:
+            opened.run_all()
+        output = opened.output(place)
+        keys = [(control(output, move.control), move.key) for move in moves]
+        times[how] = opened.time_keys(output, keys, pace)
+        check_setting(output, explorer, moves[-1].values)
+    with capsys.disabled():
+        for how, measured in times.items():
+            median, worst = statistics.median(measured), max(measured)
+            print(f"\nkey to picture, {how}: median {median:.0f} ms, longest {worst:.0f} ms")
