@@ -20,6 +20,16 @@ from coursekit.errors import CourseError
 
 Load = Callable[[str], pandas.DataFrame]
 
+# The verdicts of the table `checks`, as the exercises ask for them.
+VERDICTS = (
+    "holds",
+    "right number, wrong label",
+    "not comparable",
+    "wrong",
+    "cannot be checked",
+    "reported, unresolved",
+)
+
 # Exact types: a subclass may bring a == of its own, and then a comparison proves nothing.
 WHOLE = frozenset({int} | {numpy.dtype(code).type for code in "bBhHiIlLqQ"})
 NUMBERS = WHOLE | {float} | {numpy.dtype(code).type for code in "efdg"}
@@ -41,10 +51,12 @@ class Foreseen:
     ----------
     value : computes the wrong value from the course's tables.
     sentence : what to look at again; never the answer.
+    decimals : how closely a number has to meet the wrong value, where not as the task asks.
     """
 
     value: Callable[[Load], object]
     sentence: str
+    decimals: int | None = None
 
 
 def _name_of_kind(value) -> str:
@@ -106,15 +118,16 @@ class Number:
         if self._meets(number, wanted):
             return
         for slip in self.slips:
-            if self._meets(number, slip.value(load)):
+            if self._meets(number, slip.value(load), slip.decimals):
                 raise Slip(slip.sentence)
         if any(number == round(wanted, fewer) for fewer in range(self.decimals)):
             raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
         raise Slip(f"{name} is not the number we get. Read the task again, step by step.")
 
-    def _meets(self, number: float, wanted: float) -> bool:
+    def _meets(self, number: float, wanted: float, decimals: int | None = None) -> bool:
         """Right as computed, or rounded as asked; a hair's breadth for binary fractions."""
-        return abs(number - wanted) <= 0.5 * 10**-self.decimals + 1e-9
+        decimals = self.decimals if decimals is None else decimals
+        return abs(number - wanted) <= 0.5 * 10**-decimals + 1e-9
 
 
 @dataclass(frozen=True)
@@ -325,7 +338,10 @@ def draw(picture: Callable[[pandas.Series], charts.Picture], column) -> None:
     column : the learner's answer.
     """
     if type(column) is not pandas.Series or column.empty or column.isna().any():
-        words = "There is nothing to draw yet. Fill the column first, then run this cell again."
+        what = "Fill the column first"
+        if type(column) is pandas.DataFrame:
+            what = "This is still a whole table; make one column of it"
+        words = f"There is nothing to draw yet. {what}, then run this cell again."
         display(page.Card(f"<p style='margin:0'>{words}</p>", words))
         return
     figures.show(picture(column))

@@ -15,7 +15,7 @@ LOCATOR = re.compile(r"Feng [0-4]\.\d{1,2}|(?:Zheng|Op-ed) ¶\d{1,2}")
 _LOOSE = re.compile(r"\s*(feng|zheng|op-?ed)[\s,.]*(?:¶|p\.?|para\.?)?\s*(\d+(?:\.\d+)?)\s*", re.I)
 _NAMES = {"feng": "Feng", "zheng": "Zheng", "oped": "Op-ed", "op-ed": "Op-ed"}
 _RUN = re.compile(
-    r"(Feng|Zheng|Op-ed) ((?:¶?\d+(?:\.\d+)?)(?:(?:\s*[,;–]\s*| and )¶?\d+(?:\.\d+)?)*)"
+    r"(Feng|Zheng|Op-ed)\s((?:¶?\d+(?:\.\d+)?)(?:(?:\s*[,;–]\s*| and )¶?\d+(?:\.\d+)?)*)"
 )
 
 NOT_VERIFIED = "not yet verified"

@@ -1,16 +1,7 @@
 """Exercise 01: rows that match, counts against length, a label, boxes of a map."""
 
-from coursekit.check import Argument, Choice, Foreseen, Load, Number, Task
+from coursekit.check import VERDICTS, Argument, Choice, Foreseen, Load, Number, Task
 from coursekit.subjects import voices
-
-VERDICTS = (
-    "holds",
-    "right number, wrong label",
-    "not comparable",
-    "wrong",
-    "cannot be checked",
-    "reported, unresolved",
-)
 
 
 def _dated(load: Load, document: str, precision: str = "day") -> int:
@@ -151,6 +142,10 @@ def _broken_boxes(document: str) -> Number:
             Foreseen(
                 lambda load: _boxes(load, document),
                 f"These are all white boxes of {document}'s map. Count those with a broken edge.",
+            ),
+            Foreseen(
+                lambda load: _boxes(load, document, broken=True) + 1,
+                "Did you count a broken arrow? Look at the outlines of the white boxes.",
             ),
             Foreseen(
                 lambda load: _unsourced(load, document),

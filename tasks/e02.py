@@ -2,17 +2,8 @@
 
 import pandas
 
-from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
 from coursekit.subjects import chronicle
-
-VERDICTS = (
-    "holds",
-    "right number, wrong label",
-    "not comparable",
-    "wrong",
-    "cannot be checked",
-    "reported, unresolved",
-)
 
 
 def _kinds(load: Load, context: bool = True) -> pandas.Series:
@@ -117,8 +108,8 @@ TASKS = {
             "days_printed": _lag("date", "date_corrected", "printed", "corrected"),
             "days_checked": _lag("date_corrected", "date", "corrected", "printed"),
         },
-        "A slip in one digit of a date moved the vote by weeks, and with it the story that "
-        "the lag seems to tell.",
+        "Probably one lost digit moved the vote by weeks, and with it the story that the lag "
+        "seems to tell.",
     ),
     "e02-3": Task(
         {
@@ -198,7 +189,8 @@ TASKS = {
                 ),
             ),
         },
-        "Whether the busiest quarter is a spiral or a focus of two authors, the bars cannot say.",
+        "Leave the context out and two quarters tie. Whether the busiest one is a spiral or a "
+        "focus of two authors, the bars cannot say.",
     ),
     "e02-5": Task(
         {"argument": Argument(least=100, most=150, locators=1)},

@@ -1,16 +1,7 @@
 """Exercise 03: shares of economies, per cent and percentage point, a label and a ruler."""
 
-from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
 from coursekit.subjects import economies
-
-VERDICTS = (
-    "holds",
-    "right number, wrong label",
-    "not comparable",
-    "wrong",
-    "cannot be checked",
-    "reported, unresolved",
-)
 
 
 def _share(load: Load, above: str, below: str, year: int) -> float:

@@ -1,16 +1,7 @@
 """Exercise 04: one value chosen, factors that multiply, two editions, a ratio over six years."""
 
-from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
 from coursekit.subjects import armies
-
-VERDICTS = (
-    "holds",
-    "right number, wrong label",
-    "not comparable",
-    "wrong",
-    "cannot be checked",
-    "reported, unresolved",
-)
 
 
 def _spent(load: Load, country: str, year: int) -> float:
@@ -77,8 +68,8 @@ def _factor_answer(column: str) -> Number:
             ),
             Foreseen(
                 lambda load: 100 * (_factor(load, column) - 1),
-                f"{name} is the change in per cent. A factor is the later value divided by the "
-                "earlier one.",
+                f"{name} is the change in per cent. A factor of 1.1 is a rise by 10%.",
+                decimals=0,
             ),
             Foreseen(
                 lambda load: _factor(load, column) - 1,

@@ -2,17 +2,8 @@
 
 import pandas
 
-from coursekit.check import Argument, Choice, Column, Foreseen, Load, Number, Task
+from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
 from coursekit.subjects import gaps
-
-VERDICTS = (
-    "holds",
-    "right number, wrong label",
-    "not comparable",
-    "wrong",
-    "cannot be checked",
-    "reported, unresolved",
-)
 
 START, LAST = gaps.FIRST, gaps.FENG_LAST
 BASE = 19.4  # per cent, as the task prints it
@@ -291,8 +282,8 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: "wrong",
-                        "You have tested it with four measures and one country. Does the sentence "
-                        "name any of them?",
+                        "Your table speaks of four measures and one country. What does the "
+                        "sentence speak of?",
                     ),
                     Foreseen(
                         lambda load: "holds",

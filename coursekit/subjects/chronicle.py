@@ -297,7 +297,8 @@ def draw_timeline(events: pandas.DataFrame) -> charts.Picture:
             f"few marks before 2017. {len(dense)} marks crowd into July 2017 to June 2018, on the "
             "four fronts that Feng names; after that they are sparse."
         ),
-        note="A dot is a day; a bar is a month or a year in which the event falls. Hollow: "
+        note="A dot is a day; a bar is a month or a year in which the event falls. Who acts is as "
+        "the author tells it; for Crimea and eastern Ukraine that is Zheng. Hollow: "
         f"context, {context} events that only a check tells of. Not counted in the twelve months, "
         f"since only the year is known: {', '.join(unsure['title'])}.",
     )

@@ -253,7 +253,7 @@ def draw_both_ways(context: pandas.DataFrame, ruler: str) -> charts.Picture:
             "and stand on a band marked hindsight."
         ),
         note="The dashed years, on the band, came after the article: hindsight. These are "
-        "international dollars, at common prices.",
+        "international dollars: one set of prices for all countries, but each year's own.",
     )
 
 

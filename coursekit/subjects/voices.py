@@ -411,8 +411,8 @@ def _the(topic: str) -> str:
 
 TITLES = {
     "Feng": "Feng builds on many reasons, and answers two objections",
-    "Zheng": "Zheng sets five obstacles against one sign of hope",
-    "Op-ed": "The Op-ed grants three objections before it turns against them",
+    "Zheng": "Zheng sets five obstacles against one paragraph of hope",
+    "Op-ed": "The Op-ed voices three objections and turns against each",
 }
 
 

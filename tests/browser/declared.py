@@ -19,14 +19,6 @@ class Declared:
     explorers: list[Explorer]
     forms: list[dict]
 
-    def predictions(self) -> list[dict]:
-        """The forms that lock in one answer."""
-        return [form for form in self.forms if form["locks"]]
-
-    def quick_checks(self) -> list[dict]:
-        """The forms that say something about every answer."""
-        return [form for form in self.forms if form["each"]]
-
 
 def declared(notebook: Notebook, store) -> Declared:
     """Run a lesson's cells in this process and collect what they show.

@@ -318,4 +318,4 @@ def test_the_titles_of_the_maps_count_right(arguments):
     assert counts["Op-ed", "rebuts"] == 3 and "three objections" in voices.TITLES["Op-ed"]
     assert counts["Feng", "rebuts"] == 2 and "two objections" in voices.TITLES["Feng"]
     assert counts["Zheng", "supports"] == 5 and "five obstacles" in voices.TITLES["Zheng"]
-    assert counts["Zheng", "rebuts"] == 1 and "one sign" in voices.TITLES["Zheng"]
+    assert counts["Zheng", "rebuts"] == 1 and "one paragraph" in voices.TITLES["Zheng"]
