@@ -442,7 +442,7 @@ def draw_argument(arguments: pandas.DataFrame, document: str) -> charts.Picture:
         alt=f"A map from left to right. Claim: {claim['text']} ({claim['locator']}). "
         f"{'. '.join(steps)}.",
         note="White boxes are evidence: something outside the argument that a reader could look "
-        "up. Where the author gives a source for it the edge is solid, else it is broken.",
+        "up. Where the author gives a source for it the outline is solid, else it is broken.",
     )
 
 
