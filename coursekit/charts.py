@@ -6,6 +6,7 @@ that nothing global is left behind and a test can read its artists.
 
 import math
 import textwrap
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,10 +51,16 @@ class Picture:
     note: str | None = None
 
 
+_DRAWING = threading.RLock()  # matplotlib's settings are one for all threads
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw inside this to get the course's colours and type."""
-    with matplotlib.rc_context(style.PICTURE):
+    """Draw inside this to get the course's colours and type; one thread at a time.
+
+    JupyterLab answers controls in a thread of their own, while a cell may be drawing too.
+    """
+    with _DRAWING, matplotlib.rc_context(style.PICTURE):
         yield
 
 

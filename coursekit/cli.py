@@ -121,7 +121,10 @@ def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
     """How pytest is called: the browser tests alone and one by one, the others on all cores."""
     if browser:
         # -rs: where Chromium is missing, the tests say so.
-        return ["--browser", "-rs", *(given or ["tests/browser"])]
+        named = any(
+            not each.startswith("-") and Path(ROOT, each.split("::")[0]).exists() for each in given
+        )
+        return ["--browser", "-rs", *given, *([] if named else ["tests/browser"])]
     return ["-n", str(cores()), *given]
 
 

@@ -526,6 +526,7 @@ const LOOK = `
   /* JupyterLab has a thinner ring of its own for buttons. */
   outline: 3px solid #0072b2 !important; outline-offset: 2px !important; border-radius: 4px;
 }
+.lo-explorer summary { padding: 3px 6px; }
 .lo-explorer summary:focus-visible { outline-offset: -3px !important; } /* its box cuts off */
 .lo-unseen {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
