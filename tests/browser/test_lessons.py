@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from coursekit import explore, forms
 from tests.browser import declared as lessons
@@ -193,8 +194,8 @@ def check_setting(output, explorer, values):
     """Picture, description and sentence are those of a setting, as Python makes them here."""
     output.locator(f'.lo-picture[data-state="{explorer.key(values)}"]').wait_for()
     image = output.locator(".lo-picture img")
-    assert output.locator(".lo-sentence").inner_text() == explorer.sentence(values)
-    assert image.get_attribute("alt") == explorer.sentence(values)
+    expect(output.locator(".lo-sentence")).to_have_text(explorer.sentence(values))
+    expect(image).to_have_attribute("alt", explorer.sentence(values))
     assert f'src="{image.get_attribute("src")}"' in explorer.picture(values)
     assert image.evaluate("image => image.naturalWidth > 100")
 
