@@ -14,14 +14,14 @@ from functools import lru_cache
 
 import matplotlib
 import pandas
-from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from coursekit import style
 
@@ -64,6 +64,85 @@ def house_style() -> Iterator[None]:
         yield
 
 
+# --- Axes that are quick to draw ------------------------------------------------------------
+# An explorer draws a new picture for every setting, while somebody waits. A computed layout
+# takes a third of the time, and one of matplotlib's ticks four times as long as the same words
+# written at the same place. So these forms have fixed margins, and their marks are words.
+
+MARK = "mark"  # the label of words that belong to an axis, not to what is drawn on it
+
+
+def _plain_axis(height: float, *, left, below, above, right, framed=False) -> tuple:
+    """A figure of that height and its one axis without marks; all lengths in inches."""
+    figure = Figure(figsize=(WIDTH, height))
+    size = (WIDTH - left - right, height - below - above)
+    box = (left / WIDTH, below / height, size[0] / WIDTH, size[1] / height)
+    return figure, figure.add_axes(box, xticks=[], yticks=[], frame_on=framed)
+
+
+def _inches(axis) -> tuple[float, float]:
+    """Width and height of an axis on paper."""
+    figure, box = axis.get_figure(), axis.get_position()
+    return box.width * figure.get_figwidth(), box.height * figure.get_figheight()
+
+
+def _x_marks(axis, marks: dict[float, str]) -> None:
+    """Words below the axis, each with a short stroke."""
+    tall = _inches(axis)[1]
+    across = axis.get_xaxis_transform()
+    stroke = {"color": style.QUIET, "linewidth": 0.8, "transform": across, "clip_on": False}
+    axis.vlines(list(marks), -0.05 / tall, 0, **stroke)
+    for place, words in marks.items():
+        axis.text(place, -0.09 / tall, words, transform=across, ha="center", va="top", label=MARK)
+
+
+def _y_marks(axis, marks: dict[float, str]) -> None:
+    """Words left of the axis, each with a short stroke."""
+    wide = _inches(axis)[0]
+    up = axis.get_yaxis_transform()
+    stroke = {"color": style.QUIET, "linewidth": 0.8, "transform": up, "clip_on": False}
+    axis.hlines(list(marks), -0.05 / wide, 0, **stroke)
+    for place, words in marks.items():
+        axis.text(-0.09 / wide, place, words, transform=up, ha="right", va="center", label=MARK)
+
+
+def _round_numbers(
+    top: float, most: int, low: float = 0, whole: bool = False, steps=(1, 2, 2.5, 5, 10)
+) -> dict[float, str]:
+    """Up to so many round numbers between two ends, and how each is written.
+
+    >>> _round_numbers(23, 5, whole=True)
+    {0: '0', 5: '5', 10: '10', 15: '15', 20: '20'}
+    >>> _round_numbers(40, 4, low=-60)
+    {-60: '−60', -40: '−40', -20: '−20', 0: '0', 20: '20', 40: '40'}
+    """
+    found = MaxNLocator(most, steps=steps, integer=whole).tick_values(low, top)
+    inside = [float(each) for each in found if low <= each <= top]
+    return {each: f"{each:g}".replace("-", "−") for each in inside}
+
+
+def _key(figure: Figure, looks: dict[str, dict], left: float) -> None:
+    """What colours mean, in one line above the picture; a fifth of the time of a legend.
+
+    Parameters
+    ----------
+    looks : words → how their box is drawn, or, with a "marker", their point.
+    left : inches from the left end of the figure.
+    """
+    inches = figure.dpi_scale_trans
+    height = figure.get_figheight() - 0.19
+    for words, look in looks.items():
+        if "marker" in look:
+            point = {"linestyle": "", "transform": inches, "figure": figure, **look}
+            figure.add_artist(Line2D([left + 0.08], [height], **point))
+        else:
+            box = ((left, height - 0.06), 0.22, 0.12)
+            figure.add_artist(Rectangle(*box, transform=inches, **look))
+        start = left + (0.19 if "marker" in look else 0.3)
+        figure.text(start, height, words, transform=inches, va="center", fontsize=9.5)
+        left = start + _width(words, 9.5) + 0.22
+
+
 def sequence_bars(
     frame: pandas.DataFrame,
     *,
@@ -88,54 +167,63 @@ def sequence_bars(
     x_label, y_label : the axes' labels, with units.
     """
     heights = frame[list(parts)].sum(axis="columns")
-    groups = list(dict.fromkeys(frame[panel]))
-    sizes = [int((frame[panel] == group).sum()) for group in groups]
+    starts = _panel_starts(frame[panel])
+    places = frame[panel].map(starts) + frame[position]
+    ends = places.groupby(frame[panel], sort=False).max() + 0.6
     tallest = heights[heights > 0].nlargest(named).index
+    top = max(1, heights.max()) * 1.15
+    above = 0.7 if len(parts) > 1 else 0.36
     with house_style():
-        figure = Figure(figsize=(WIDTH, 3.8))
-        # Fixed margins, as in every form that an explorer draws: see `year_lines`.
-        top = 0.8 if len(parts) > 1 else 0.9
-        margins = {"left": 0.075, "right": 0.99, "bottom": 0.1, "top": top, "wspace": 0.05}
-        axes = figure.subplots(
-            1, len(groups), sharey=True, width_ratios=sizes, squeeze=False, gridspec_kw=margins
-        )[0]
-        axes[0].yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
-        for axis, group in zip(axes, groups, strict=True):
-            rows = frame[frame[panel] == group]
-            _stack(axis, rows[position], rows[list(parts)], parts)
-            axis.set_title(group, fontsize=11, loc="left")
-            axis.set_xticks([])
-            axis.set_xlim(0, len(rows) + 1)
-            for index in rows.index.intersection(tallest):
-                words = f"{frame.at[index, label]}: {heights[index]}"
-                before = index < tallest[0]
-                _name_bar(axis, frame.at[index, position], heights[index], words, before)
-        axes[0].set_ylabel(y_label)
-        axes[0].set_ylim(0, max(1, heights.max()) * 1.15)
-        figure.supxlabel(x_label, fontsize=10, y=0.01)
+        # One axis for all panels: an explorer draws this form anew for every setting.
+        figure, axis = _plain_axis(3.8, left=0.57, below=0.38, above=above, right=0.08)
+        axis.set_xlim(0, ends.iloc[-1])
+        axis.set_ylim(0, top)
+        bottom = 0 * heights
+        for part, colour in parts.items():
+            sides = (places - 0.375, bottom, places + 0.375, bottom + frame[part])
+            axis.add_artist(_boxes(*sides, facecolor=colour, linewidth=0, label=part))
+            bottom = bottom + frame[part]
+        floor = {"color": style.QUIET, "linewidth": 0.8, "clip_on": False}
+        axis.hlines([0] * len(ends), list(starts.values()), ends, **floor)
+        for group, start in starts.items():
+            axis.text(start, top * 1.03, group, fontsize=11)
+        for index in frame.index.intersection(tallest):
+            words = f"{frame.at[index, label]}: {heights[index]}"
+            _name_bar(axis, places[index], heights[index], words, index < tallest[0])
+        _y_marks(axis, _round_numbers(top, 5, whole=True))
+        axis.set_ylabel(y_label)
+        axis.set_xlabel(x_label)
+        axis.yaxis.set_label_coords(-0.055, 0.5)
+        axis.xaxis.set_label_coords(0.5, -0.03)
         if len(parts) > 1:
-            handles = axes[0].get_legend_handles_labels()
-            figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.06, 1), ncols=2)
+            _key(figure, {part: {"facecolor": colour} for part, colour in parts.items()}, 0.57)
     return figure
 
 
-def _stack(axis, positions, columns: pandas.DataFrame, colours: dict[str, str]) -> None:
-    bottom = 0
-    for name, colour in colours.items():
-        axis.bar(positions, columns[name], bottom=bottom, width=0.75, color=colour, label=name)
-        bottom = bottom + columns[name]
+def _panel_starts(panels: pandas.Series) -> dict[str, float]:
+    """Where each panel of bars begins when all stand on one axis, with a little room between."""
+    sizes = panels.groupby(panels, sort=False).size()
+    starts = (sizes + 1.4).cumsum() - sizes - 1.4
+    return starts.to_dict()
+
+
+def _boxes(lefts, bottoms, rights, tops, **look) -> PathPatch:
+    """Many boxes as one shape: as quick to draw as a single one."""
+    sides = zip(lefts, bottoms, rights, tops, strict=True)
+    corners = [Path([(a, b), (c, b), (c, d), (a, d), (a, b)], closed=True) for a, b, c, d in sides]
+    return PathPatch(Path.make_compound_path(*corners), **look)
 
 
 def _name_bar(axis, place: float, height: float, words: str, before: bool) -> None:
     """Write a bar's name above it; to the left where the tallest bar stands to its right."""
-    axis.annotate(
-        words,
-        (place, height),
-        xytext=(5 if before else -5, 3),
-        textcoords="offset points",
-        ha="right" if before else "left",
-        fontsize=9,
-    )
+    room = place * _inches(axis)[0] / axis.get_xlim()[1]
+    at_edge = before and room < _width(words, 9) + 0.1
+    look = {"textcoords": "offset points", "fontsize": 9}
+    if at_edge:
+        axis.annotate(words, (0, height), xytext=(1, 3), ha="left", **look)
+    else:
+        side = {"xytext": (5, 3), "ha": "right"} if before else {"xytext": (-5, 3), "ha": "left"}
+        axis.annotate(words, (place, height), **side, **look)
 
 
 def scale_bars(
@@ -268,18 +356,16 @@ def year_lines(
     hollow : years whose points are hollow, because they come from another edition.
     """
     with house_style():
-        # An explorer draws this form anew for every setting: fixed margins take a third of the
-        # time of a computed layout, and the axes stay where they are from one to the next.
-        figure = Figure(figsize=(WIDTH, 3.8))
-        axis = figure.add_axes((0.085, 0.135, 0.9, 0.84))
-        axis.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        figure, axis = _plain_axis(3.8, left=0.65, below=0.52, above=0.1, right=0.11, framed=True)
         first, last = int(frame[year].min()), int(frame[year].max())
         axis.set_xlim(first - 0.4, last + (last - first) * 0.16)
         axis.set_ylim(0, frame[value].max() * 1.16)
-        axis.xaxis.set_major_locator(FixedLocator(_some_years(first, last)))
-        axis.xaxis.set_major_formatter("{x:.0f}")
+        _x_marks(axis, {each: str(each) for each in _some_years(first, last)})
+        _y_marks(axis, _round_numbers(axis.get_ylim()[1], 6, steps=(1, 2, 5, 10)))
         axis.set_ylabel(y_label)
         axis.set_xlabel("year")
+        axis.xaxis.set_label_coords(0.5, -0.085)
+        axis.yaxis.set_label_coords(-0.065, 0.5)
         if band:
             _band(axis, *band)
         if level:
@@ -294,7 +380,7 @@ def year_lines(
         if marked:
             at, words = marked
             axis.plot([at], [first_line[at]], "o", **RING)
-            _write(axis, at, first_line[at], words, 14)
+            _write(axis, at, first_line[at], words, 14, aside=16 if at == first else 0)
     return figure
 
 
@@ -342,12 +428,12 @@ def _line(axis, rows, year, value, name, colour, hollow) -> None:
     )
 
 
-def _write(axis, at: float, height: float, words: str, points: int) -> None:
-    """Words at a point of a line, so many points above it, or below where negative."""
+def _write(axis, at: float, height: float, words: str, points: int, aside: int = 0) -> None:
+    """Words at a point of a line, so many points above it (below where negative) and aside."""
     axis.annotate(
         words,
         (at, height),
-        xytext=(0, points),
+        xytext=(aside, points),
         textcoords="offset points",
         ha="center",
         va="bottom" if points > 0 else "top",
@@ -446,7 +532,8 @@ def panel_bars(
         axis.set_ylim(0.5, len(names) + 0.5)
         left = starts
         for part, colour in parts.items():
-            axis.add_collection(_lying(left, left + frame[part], places, colour, part))
+            sides = (left, places - 0.34, left + frame[part], places + 0.34)
+            axis.add_artist(_boxes(*sides, facecolor=colour, linewidth=0, label=part))
             left = left + frame[part]
         for at in _longest(sums, frame[panel], written):
             words = f" {sums[at]:.{decimals}f}"
@@ -457,10 +544,14 @@ def panel_bars(
             axis.text(edge, place, each, va="center", ha="right")
         for at, group in enumerate(panels):
             axis.text(room * at, len(names) + 0.75, group, fontsize=11)
-            _scale(axis, room * at, step, len(names))
+            mark = {"ha": "center", "va": "top", "fontsize": 9, "color": style.QUIET}
+            axis.text(room * at + step, 0.3, f"{step:g}", **mark)
+        begins = [room * at for at in range(len(panels))]
+        rule = {"ymin": 0.5, "ymax": len(names) + 0.5, "linewidth": 0.8}
+        axis.vlines(begins, color=style.QUIET, **rule)
+        axis.vlines([each + step for each in begins], color=style.RULE, zorder=0, **rule)
         figure.supxlabel(x_label, fontsize=10, y=0.025)
-        handles = axis.get_legend_handles_labels()
-        figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.01, 1), ncols=len(parts))
+        _key(figure, {part: {"facecolor": colour} for part, colour in parts.items()}, 0.12)
     return figure
 
 
@@ -478,19 +569,6 @@ def _step(room: float) -> float:
     """
     power = 10 ** math.floor(math.log10(room / 2))
     return max(each * power for each in (1, 2, 5) if each * power <= room / 2)
-
-
-def _scale(axis, start: float, step: float, rows: int) -> None:
-    """Where a panel begins, and one mark to read its bars by."""
-    axis.plot([start] * 2, [0.5, rows + 0.5], color=style.QUIET, linewidth=0.8)
-    axis.plot([start + step] * 2, [0.5, rows + 0.5], color=style.RULE, linewidth=0.8, zorder=0)
-    axis.text(start + step, 0.3, f"{step:g}", ha="center", va="top", fontsize=9, color=style.QUIET)
-
-
-def _lying(starts, ends, places, colour: str, part: str) -> PolyCollection:
-    corners = zip(starts, ends, places, strict=True)
-    boxes = [[(a, y - 0.34), (b, y - 0.34), (b, y + 0.34), (a, y + 0.34)] for a, b, y in corners]
-    return PolyCollection(boxes, facecolors=colour, label=part)
 
 
 # --- A map of an argument ------------------------------------------------------------------
@@ -671,8 +749,8 @@ def _at_end(axis, place: float, length: float, words: str) -> None:
 
 def _kind_legend(figure: Figure, kinds: list[str]) -> None:
     patches = [Patch(label=kind, **_kind_look(style.QUIET, kind)) for kind in kinds]
-    place = {"loc": "outside upper left"} if figure.get_layout_engine() else {"loc": "upper left"}
-    figure.legend(handles=patches, ncols=len(kinds), fontsize=9.5, handlelength=2.4, **place)
+    place = {"loc": "outside upper left", "ncols": len(kinds)}
+    figure.legend(handles=patches, fontsize=9.5, handlelength=2.4, **place)
 
 
 def bars_with_change(
@@ -702,26 +780,31 @@ def bars_with_change(
     with house_style():
         # Fixed margins, since an explorer draws this form: see `year_lines`.
         figure = Figure(figsize=(WIDTH, 3.1))
-        bars = figure.add_axes((0.21, 0.17, 0.44, 0.68))
-        changes = figure.add_axes((0.69, 0.17, 0.29, 0.68))
+        bare = {"xticks": [], "yticks": [], "frame_on": False}
+        bars = figure.add_axes((0.21, 0.17, 0.44, 0.68), **bare)
+        changes = figure.add_axes((0.69, 0.17, 0.29, 0.68), **bare)
         places = list(range(len(frame), 0, -1))
         for place, (_, row) in zip(places, frame.iterrows(), strict=True):
             _kind_bar(bars, place, row[value], colours[row[country]], row[kind])
             _at_end(bars, place, row[value], row[written])
             _kind_bar(changes, place, row[change], colours[row[country]], row[kind])
             _at_end(changes, place, row[change], signed(row[change]))
-        bars.set_yticks(places, frame[name])
-        changes.set_yticks([])
-        bars.tick_params(axis="y", length=0)
-        changes.spines["left"].set_visible(False)
+        for place, words in zip(places, frame[name], strict=True):
+            across = bars.get_yaxis_transform()
+            bars.text(-0.02, place, words, transform=across, ha="right", va="center", label=MARK)
+        bars.axvline(0, color=style.QUIET, linewidth=0.8)
         changes.axvline(0, color=style.QUIET, linewidth=0.8)
         bars.set_xlim(0, frame[value].max() * 1.3)
         changes.set_xlim(*change_range)
         for axis, label in ((bars, x_label), (changes, change_label)):
             axis.set_ylim(0.4, len(frame) + 0.6)
-            axis.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+            low, high = axis.get_xlim()
+            axis.axhline(0.4, color=style.QUIET, linewidth=0.8, clip_on=False)
+            _x_marks(axis, _round_numbers(high, 5, low=low))
             axis.set_xlabel(label, fontsize=9.5)
-        _kind_legend(figure, [each for each in KINDS if each in set(frame[kind])])
+            axis.xaxis.set_label_coords(0.5, -0.13)
+        kinds = [each for each in KINDS if each in set(frame[kind])]
+        _key(figure, {each: _kind_look(style.QUIET, each) for each in kinds}, 0.12)
     return figure
 
 
@@ -985,9 +1068,7 @@ def window_grid(
     x_label, y_label : the axes' labels.
     """
     with house_style():
-        # Drawn anew for every setting: fixed margins and few ticks, see `year_lines`.
-        figure = Figure(figsize=(WIDTH, 4.6))
-        axis = figure.add_axes((0.085, 0.105, 0.905, 0.885))
+        figure, axis = _plain_axis(4.6, left=0.65, below=0.48, above=0.05, right=0.08, framed=True)
         first, last = int(frame[start].min()), int(frame[end].max())
         for look, how in looks.items():
             _cells(axis, frame[frame[answer] == look], start, end, how)
@@ -998,13 +1079,12 @@ def window_grid(
         axis.set_xlim(first + 0.4, last + 0.6)
         axis.set_ylim(last - 0.4, top)
         step = 1 if last - first <= 11 else 2
-        axis.xaxis.set_major_locator(FixedLocator(range(last, first, -step)))
-        axis.yaxis.set_major_locator(FixedLocator(range(first, last, step)))
-        axis.xaxis.set_major_formatter("{x:.0f}")
-        axis.yaxis.set_major_formatter("{x:.0f}")
-        axis.tick_params(length=0)
+        _x_marks(axis, {each: str(each) for each in range(last, first, -step)})
+        _y_marks(axis, {each: str(each) for each in range(first, last, step)})
         axis.set_xlabel(x_label)
         axis.set_ylabel(y_label)
+        axis.xaxis.set_label_coords(0.5, -0.062)
+        axis.yaxis.set_label_coords(-0.07, 0.5)
         if last > known:
             axis.axvline(known + 0.5, color=style.INK, linestyle=(0, (4, 3)), linewidth=1.2)
             place = (known + 0.65, (top + first - 0.5) / 2)
@@ -1017,13 +1097,8 @@ def _cells(axis, rows: pandas.DataFrame, start: str, end: str, how: dict) -> Non
     """The cells of one answer as one shape: as quick to draw as a single cell."""
     if rows.empty:
         return
-    h = 0.5  # half a cell
-    corners = [
-        Path([(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h), (x, y)], closed=True)
-        for x, y in zip(rows[end], rows[start], strict=True)
-    ]
-    shape = Path.make_compound_path(*corners)
-    axis.add_artist(PathPatch(shape, linewidth=1, **_face(how)))  # no limits to work out anew
+    sides = (rows[end] - 0.5, rows[start] - 0.5, rows[end] + 0.5, rows[start] + 0.5)
+    axis.add_artist(_boxes(*sides, linewidth=1, **_face(how)))  # no limits to work out anew
     if how.get("mark"):
         axis.plot(rows[end], rows[start], ".", color=style.QUIET, markersize=3)
 
@@ -1066,8 +1141,7 @@ def doubling_path(
     x_label, y_label : the axes' labels, with units.
     """
     with house_style():
-        figure = Figure(figsize=(WIDTH, 3.8))
-        axis = figure.add_axes((0.085, 0.135, 0.68, 0.84))
+        figure, axis = _plain_axis(3.8, left=0.65, below=0.52, above=0.1, right=1.79, framed=True)
         last = len(values) - 1
         axis.set_yscale("log", base=2)
         for height, (meets, words) in targets.items():
@@ -1093,11 +1167,14 @@ def doubling_path(
         )
         axis.set_xlim(0, last)
         axis.set_ylim(ticks[0] * 0.9, ticks[-1] * 1.25)
-        axis.yaxis.set_major_locator(FixedLocator(ticks))
+        axis.yaxis.set_major_locator(FixedLocator([]))  # the logarithmic scale brings its own
         axis.yaxis.set_minor_locator(FixedLocator([]))
-        axis.yaxis.set_major_formatter("{x:g}")
+        _x_marks(axis, _round_numbers(last, 5))
+        _y_marks(axis, {each: f"{each:g}" for each in ticks})
         axis.set_xlabel(x_label)
         axis.set_ylabel(y_label)
+        axis.xaxis.set_label_coords(0.5, -0.085)
+        axis.yaxis.set_label_coords(-0.085, 0.5)
     return figure
 
 
@@ -1215,13 +1292,15 @@ def _mark(row, per_day, first, room, start, end, words, colour, hollow) -> _Mark
     point = row[start] == row[end]
     if point:
         left = right = (left + right) / 2
-    return _Mark(left, right, row[words], row[colour], row[hollow], point, _width(row[words]))
+    return _Mark(
+        left, right, row[words], row[colour], row[hollow], point, _width(row[words], WORDS)
+    )
 
 
 @lru_cache(maxsize=512)
-def _width(words: str) -> float:
-    """How wide words of a timeline are, in inches."""
-    font = FontProperties(family=style.PICTURE["font.family"], size=WORDS)
+def _width(words: str, size: float) -> float:
+    """How wide words of that size in points are, in inches."""
+    font = FontProperties(family=style.PICTURE["font.family"], size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(words, font, False)
     return width / 72
 
@@ -1264,64 +1343,45 @@ def _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks) ->
     """Inches are the units of both axes, so that what was measured is what is drawn."""
     heights = {name: 1 + max((m.row for m in marks), default=0) for name, marks in seats.items()}
     body = sum(heights.values()) * SEAT + len(seats) * SEAT * 0.6
-    height = body + ABOVE + BELOW
-    figure = Figure(figsize=(WIDTH, height))
-    axis = figure.add_axes((SIDE / WIDTH, BELOW / height, room / WIDTH, body / height))
+    figure, axis = _plain_axis(
+        body + ABOVE + BELOW, left=SIDE, below=BELOW, above=ABOVE, right=WIDTH - SIDE - room
+    )
     axis.set_xlim(0, room)
     axis.set_ylim(body, 0)
-    top = 0.0
+    top, bars, dots, lines = 0.0, {}, {}, []
     for name, marks in seats.items():
-        below = top + heights[name] * SEAT + SEAT * 0.6
-        axis.annotate(
-            name,
-            (0, top + SEAT * 0.8),
-            xytext=(-8, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontweight="bold",
-            fontsize=9.5,
-            annotation_clip=False,
-        )
-        axis.axhline(below, color=style.RULE, linewidth=0.8)
+        look = {"ha": "right", "va": "center", "fontweight": "bold", "fontsize": 9.5}
+        axis.text(-0.11, top + SEAT * 0.8, name, **look)
         for mark in marks:
-            _put_mark(axis, mark, top + (mark.row + 0.8) * SEAT, colours[mark.colour])
-        top = below
-    places = [((day - first).days) * per_day for day in ticks]
-    axis.xaxis.set_major_locator(FixedLocator(places))
-    axis.xaxis.set_major_formatter(FixedFormatter(list(ticks.values())))
-    axis.vlines(places, 0, body, color=style.BAND, linewidth=1, zorder=0)
-    axis.set_yticks([])
-    axis.spines["left"].set_visible(False)
-    _timeline_legend(figure, axis, colours, hollow_words)
+            height = top + (mark.row + 0.8) * SEAT
+            kind = (colours[mark.colour], mark.hollow)
+            (dots if mark.point else bars).setdefault(kind, []).append((mark, height))
+            axis.text(mark.text, height, mark.words, fontsize=WORDS, va="center_baseline")
+        top += heights[name] * SEAT + SEAT * 0.6
+        lines.append(top)
+    for (shade, hollow), found in bars.items():
+        axis.add_artist(_timeline_bars(found, shade, hollow))
+    for (shade, hollow), found in dots.items():
+        face = style.CARD if hollow else shade
+        where = [mark.left for mark, _ in found], [height for _, height in found]
+        axis.plot(*where, "o", color=shade, markersize=6, markerfacecolor=face)
+    axis.hlines(lines, 0, room, color=style.RULE, linewidth=0.8)
+    places = {((day - first).days) * per_day: words for day, words in ticks.items()}
+    axis.vlines(list(places), 0, body, color=style.BAND, linewidth=1, zorder=0)
+    axis.hlines([body], 0, room, color=style.QUIET, linewidth=0.8, clip_on=False)
+    _x_marks(axis, places)
+    point = {"marker": "o", "markersize": 6}
+    looks = {name: {**point, "color": colour} for name, colour in colours.items()}
+    looks[hollow_words] = {**point, "color": style.INK, "markerfacecolor": style.CARD}
+    _key(figure, looks, 0.05)
     return figure
 
 
-def _put_mark(axis, mark: _Mark, height: float, colour: str) -> None:
-    face = style.CARD if mark.hollow else colour
-    if mark.point:
-        axis.plot([mark.left], [height], "o", color=colour, markersize=6, markerfacecolor=face)
-    else:
-        place, size = (mark.left, height - SEAT * 0.4), (mark.right - mark.left, SEAT * 0.8)
-        faint = to_rgba(face, alpha=1.0 if mark.hollow else 0.3)
-        axis.add_patch(Rectangle(place, *size, facecolor=faint, edgecolor=colour))
-    axis.text(mark.text, height, mark.words, fontsize=WORDS, va="center_baseline")
-
-
-def _timeline_legend(figure, axis, colours, hollow_words) -> None:
-    """Built from marks that lie nowhere, so that it stays the same in every setting."""
-    for name, colour in colours.items():
-        axis.plot([], [], "o", color=colour, label=name, markersize=6)
-    ring = {"markerfacecolor": style.CARD, "color": style.INK, "markersize": 6}
-    axis.plot([], [], "o", label=hollow_words, **ring)
-    handles, names = axis.get_legend_handles_labels()
-    figure.legend(
-        handles,
-        names,
-        loc="upper left",
-        bbox_to_anchor=(0.0, 1.0),
-        ncols=len(names),
-        handletextpad=0.1,
-        columnspacing=1.2,
-        fontsize=9,
-    )
+def _timeline_bars(found: list[tuple[_Mark, float]], colour: str, hollow: bool) -> PathPatch:
+    """What is known only to the month or the year, as one shape for all marks of one look."""
+    lefts, rights = [mark.left for mark, _ in found], [mark.right for mark, _ in found]
+    heights = [height for _, height in found]
+    upper = [height - SEAT * 0.4 for height in heights]
+    lower = [height + SEAT * 0.4 for height in heights]
+    face = style.CARD if hollow else to_rgba(colour, alpha=0.3)
+    return _boxes(lefts, upper, rights, lower, facecolor=face, edgecolor=colour)

@@ -5,9 +5,11 @@ import itertools
 import pandas
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
 
 from coursekit import charts, tables
 from coursekit.subjects import chronicle
+from tests import drawn
 
 SETTINGS = [
     {"front": front, "window": window, "dates": dates}
@@ -182,10 +184,18 @@ def boxes(figure):
     (axis,) = figure.axes
     labels = [t for t in axis.texts if t.get_ha() == "left"]
     words = [(t.get_text(), t.get_window_extent(renderer)) for t in labels]
-    dots = [line for line in axis.lines if line.get_marker() == "o" and len(line.get_xdata())]
-    marks = [("mark", dot.get_window_extent(renderer)) for dot in dots]
-    marks += [("mark", patch.get_window_extent(renderer)) for patch in axis.patches]
+    marks = [_dot(axis, x, y) for x, y, _ in drawn.dots(axis)]
+    marks += [_bar(axis, box) for patch in axis.patches for box in drawn.boxes(patch)]
     return words, marks, axis.get_window_extent(renderer)
+
+
+def _dot(axis, x, y):
+    middle, half = axis.transData.transform((x, y)), 3 * axis.get_figure().dpi / 72
+    return Bbox([middle - half, middle + half])
+
+
+def _bar(axis, box):
+    return Bbox(axis.transData.transform([box[:2], box[2:]])).frozen()
 
 
 def overlapping(first, second):
@@ -209,9 +219,9 @@ def test_nothing_overlaps_on_the_timeline(timeline, values):
         assert not overlapping(first, second), f"{one} and {other}"
     for name, label in words:
         assert axis.x0 - 0.5 <= label.x0 and label.x1 <= axis.x1 + 0.5, f"{name} is cut off"
-        for _, mark in marks:
+        for mark in marks:
             assert not overlapping(label, mark) or inside(label, mark), name
-    for (_, first), (_, second) in itertools.combinations(marks, 2):
+    for first, second in itertools.combinations(marks, 2):
         same_row = abs((first.y0 + first.y1) - (second.y0 + second.y1)) < 1
         assert not (same_row and overlapping(first, second))
 
@@ -246,8 +256,7 @@ def test_dots_stand_on_their_days(timeline):
     (axis,) = timeline.draw(values).figure.axes
     first, last = (pandas.Timestamp(day) for day in chronicle.WINDOWS["2018"])
     per_day = axis.get_xlim()[1] / ((last - first).days + 1)
-    dots = [line for line in axis.lines if line.get_marker() == "o" and len(line.get_xdata())]
-    days = sorted(first + pandas.Timedelta(days=int(d.get_xdata()[0] / per_day)) for d in dots)
+    days = sorted(first + pandas.Timedelta(days=int(x / per_day)) for x, _, _ in drawn.dots(axis))
     shown = timeline.shown(**values)
     assert days == sorted(shown.loc[shown["exact"], "start"])
 
@@ -255,8 +264,7 @@ def test_dots_stand_on_their_days(timeline):
 def test_context_is_hollow(timeline):
     values = {"front": "sanctions", "window": chronicle.WHOLE, "dates": chronicle.CHECKED}
     (axis,) = timeline.draw(values).figure.axes
-    dots = [line for line in axis.lines if line.get_marker() == "o" and len(line.get_xdata())]
-    hollow = [dot for dot in dots if dot.get_markerfacecolor() == charts.style.CARD]
+    hollow = [face for _, _, face in drawn.dots(axis) if face == charts.style.CARD]
     assert len(hollow) == timeline.shown(**values)["context"].sum() == 3
 
 
@@ -299,9 +307,9 @@ def test_who_moved_first(summer, first, answer, days):
 def test_the_chosen_two_are_filled_and_nothing_overlaps(summer, first, answer):
     picture = summer.draw({"first": first, "answer": answer})
     (axis,) = picture.figure.axes
-    dots = [line for line in axis.lines if line.get_marker() == "o" and len(line.get_xdata())]
-    filled = [dot for dot in dots if dot.get_markerfacecolor() != charts.style.CARD]
-    assert len(dots) == 6 and len(filled) == 2
+    faces = [face for _, _, face in drawn.dots(axis)]
+    filled = [face for face in faces if face != charts.style.CARD]
+    assert len(faces) == 6 and len(filled) == 2
     words, _, _ = boxes(picture.figure)
     for (_, one), (_, other) in itertools.combinations(words, 2):
         assert not overlapping(one, other)
@@ -335,11 +343,11 @@ def test_a_learners_own_counts_are_drawn(events):
     counts = chronicle.quarters(events).groupby("quarter").size()
     assert counts.sum() == 37 and counts.idxmax() == "2017 Q3"
     picture = chronicle.draw_own_counts(counts)
-    drawn = [
-        (f"{axis.get_title(loc='left')} Q{round(bar.get_x() + bar.get_width() / 2)}", height)
-        for axis in picture.figure.axes
-        for bar in axis.patches
-        if (height := bar.get_height())
-    ]
-    assert dict(drawn) == counts.to_dict()
-    assert not any(axis.texts for axis in picture.figure.axes), "the highest is not named"
+    (axis,) = picture.figure.axes
+    years = drawn.words(axis)
+    assert years == [str(year) for year in range(2014, 2020)], "and the highest is not named"
+    (shape,) = axis.patches
+    heights = [round(upper) for _, _, _, upper in drawn.boxes(shape)]
+    assert heights == list(picture.data["events"])
+    quarters = dict(zip(picture.data["quarter"], heights, strict=True))
+    assert {quarter: each for quarter, each in quarters.items() if each} == counts.to_dict()

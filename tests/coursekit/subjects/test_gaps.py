@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 
-from coursekit import tables
+from coursekit import charts, tables
 from coursekit.subjects import gaps
 
 MARKET, PPP, HEAD, ARMS = gaps.RULERS
@@ -371,7 +371,9 @@ def test_the_path_is_a_straight_line_of_doublings(road, base, russia, america):
     ratios = {round(b / a, 12) for a, b in itertools.pairwise(line.get_ydata())}
     assert len(ratios) == 1
     assert axis.get_yscale() == "log"
-    ticks = axis.get_yticks()
+    doublings = [mark for mark in axis.texts if mark.get_label() == charts.MARK]
+    ticks = [mark.get_position()[1] for mark in doublings if mark.get_ha() == "right"]
+    assert [f"{each:g}" for each in ticks] == [m.get_text() for m in doublings][-len(ticks) :]
     assert all(b / a == 2 for a, b in itertools.pairwise(ticks))
     written = set(texts(axis))
     for target, years in road.years(values).items():

@@ -1,11 +1,14 @@
 """Counts over the ledger, and the chart that shows them."""
 
+import itertools
+
 import pandas
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from coursekit import tables
 from coursekit.subjects import voices
+from tests import drawn
 
 
 @pytest.fixture
@@ -44,18 +47,27 @@ def test_all_money_and_percentages_stand_in_one_paragraph(counts):
 
 def test_the_bars_are_the_counts(counts):
     picture = voices.draw_figures_per_passage(counts)
-    for axis, (document, rows) in zip(
-        picture.figure.axes, counts.groupby("document", sort=False), strict=True
-    ):
-        assert axis.get_title(loc="left") == document
-        for bars, part in zip(axis.containers, (voices.MONEY, voices.OTHER), strict=True):
-            assert [bar.get_height() for bar in bars] == list(rows[part])
-    assert "count" in picture.figure.axes[0].get_ylabel()
+    (axis,) = picture.figure.axes
+    assert drawn.words(axis)[:3] == list(dict.fromkeys(counts["document"]))
+    for shape, part in zip(axis.patches, (voices.MONEY, voices.OTHER), strict=True):
+        assert shape.get_label() == part
+        heights = [upper - lower for _, lower, _, upper in drawn.boxes(shape)]
+        assert heights == list(counts[part])
+    assert "count" in axis.get_ylabel() and "0" in drawn.marks(axis)
+    assert drawn.key(picture.figure) == [voices.MONEY, voices.OTHER]
+
+
+def test_bars_stand_in_reading_order_and_the_panels_apart(counts):
+    axis = voices.draw_figures_per_passage(counts).figure.axes[0]
+    lefts = [left for left, _, _, _ in drawn.boxes(axis.patches[0])]
+    assert lefts == sorted(lefts)
+    gaps = {round(b - a, 6) for a, b in itertools.pairwise(lefts)}
+    assert gaps == {1.0, 2.4}, "one step within a document, more between two"
 
 
 def test_the_tallest_bars_carry_their_names(counts):
     picture = voices.draw_figures_per_passage(counts)
-    written = {text.get_text() for axis in picture.figure.axes for text in axis.texts}
+    written = set(drawn.words(picture.figure.axes[0])[3:])
     ranked = counts.nlargest(2, "figures")
     assert written == {f"{row.locator}: {row.figures}" for row in ranked.itertuples()}
 
@@ -92,12 +104,8 @@ def test_every_setting_draws_what_it_says(ledger_map):
             values = {"what": what, "evidence": evidence}
             claims = ledger_map.counts(what, evidence)["claims"]
             picture = ledger_map.draw(values)
-            heights = [
-                bar.get_height()
-                for axis in picture.figure.axes
-                for container in axis.containers
-                for bar in container
-            ]
+            (shape,) = picture.figure.axes[0].patches
+            heights = [upper for _, _, _, upper in drawn.boxes(shape)]
             assert heights == list(claims)
             assert f"has {claims.sum()} claim" in ledger_map.say(values)
             assert f"one paragraph is {claims.max()}, in" in ledger_map.say(values)
@@ -128,11 +136,10 @@ def ledger(claims, documents):
 
 def bars(picture):
     """Start and length of each lying bar, by part, from the corners that were drawn."""
-    drawn = {}
-    for part in picture.figure.axes[0].collections:
-        corners = [path.vertices[:2, 0] for path in part.get_paths()]
-        drawn[part.get_label()] = [(start, end - start) for start, end in corners]
-    return drawn
+    return {
+        part.get_label(): [(left, right - left) for left, _, right, _ in drawn.boxes(part)]
+        for part in picture.figure.axes[0].patches
+    }
 
 
 def words_of(picture):

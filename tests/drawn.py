@@ -1,0 +1,35 @@
+"""Read a drawn picture back: its boxes, dots and words, to be compared with the tables."""
+
+from coursekit import charts
+
+
+def boxes(patch) -> list[tuple[float, float, float, float]]:
+    """Left, lower, right and upper side of each box in a shape of many (`charts._boxes`)."""
+    corners = patch.get_path().vertices.reshape(-1, 5, 2)[:, :4]
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    return [tuple(map(float, (*a, *b))) for a, b in zip(low, high, strict=True)]
+
+
+def dots(axis) -> list[tuple[float, float, str]]:
+    """Place, height and face of each round mark."""
+    found = [line for line in axis.lines if line.get_marker() == "o"]
+    return [
+        (float(x), float(y), line.get_markerfacecolor())
+        for line in found
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    ]
+
+
+def words(axis) -> list[str]:
+    """What is written on an axis, without the marks of its scale."""
+    return [text.get_text() for text in axis.texts if text.get_label() != charts.MARK]
+
+
+def marks(axis) -> list[str]:
+    """The words at an axis' scale."""
+    return [text.get_text() for text in axis.texts if text.get_label() == charts.MARK]
+
+
+def key(figure) -> list[str]:
+    """The words of the key above a picture."""
+    return [text.get_text() for text in figure.texts]
