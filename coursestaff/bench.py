@@ -76,6 +76,20 @@ def explorer_states(lesson: Path) -> dict[str, list[float]]:
     return found
 
 
+def all_explorers(say=click.echo) -> dict[str, list[float]]:
+    """The milliseconds of `explorer_states` for every lesson.
+
+    Parameters
+    ----------
+    say : is told which lesson is drawn.
+    """
+    found = {}
+    for path in sorted(paths.LESSONS.glob("*.ipynb")):
+        say(f"every setting of the explorers of {path.stem}")
+        found |= explorer_states(path)
+    return found
+
+
 def _draw_and_say(explorer, values: dict) -> float:
     start = time.perf_counter()
     explorer.picture(values)
@@ -149,13 +163,11 @@ def report(results: dict) -> list[str]:
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write all figures here.")
 def command(runs: int, browser: bool, target: Path | None):
     """Time the lessons, the explorers and the kit, and print medians."""
+    # A learner's Python keeps its compiled modules; one told not to would be timed compiling.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results = {
         "lessons": lessons(runs),
-        "explorers": {
-            name: values
-            for path in sorted(paths.LESSONS.glob("*.ipynb"))
-            for name, values in explorer_states(path).items()
-        },
+        "explorers": all_explorers(),
         "import": kit_import(runs),
         "browser": keys_to_pictures() if browser else {},
     }
