@@ -23,7 +23,7 @@ KNOWN = {
     )
 }
 SCHEMAS = Path(sys.prefix, "share", "jupyter", "lab", "schemas")
-TYPES = {"boolean": bool, "number": (int, float), "string": str}
+TYPES = {"boolean": bool, "number": (int, float), "object": dict, "string": str}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,11 @@ def test_nothing_pops_up_and_work_is_saved(overrides):
     notices = overrides["@jupyterlab/apputils-extension:notification"]
     assert notices == {"checkForUpdates": False, "fetchNews": "false"}
     assert overrides["@jupyterlab/docmanager-extension:plugin"]["autosave"] is True
+
+
+def test_long_lines_of_code_wrap_instead_of_running_out_of_sight(overrides):
+    cells = overrides["@jupyterlab/notebook-extension:tracker"]["codeCellConfig"]
+    assert cells == {"lineWrap": True, "lineNumbers": False}
 
 
 def test_announcements_and_the_extension_manager_are_off():
