@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import TimeoutError as NotYet
 
 from coursekit import lab
 from coursekit.paths import ROOT
@@ -90,6 +91,23 @@ def test_the_key_is_needed(opened, page):
     assert "/login" in page.url
 
 
+def run_until_shown(page, output):
+    """Run the only cell until its output is there.
+
+    On a busy machine a kernel may be idle before the widgets of JupyterLab listen to it; an
+    output that came before that stays empty until the cell is run again.
+    """
+    for wait in (10_000, 20_000, 30_000):
+        page.locator(".jp-CodeCell .cm-content").click()
+        page.keyboard.press("Control+Enter")
+        try:
+            page.locator(output).wait_for(timeout=wait)
+            return
+        except NotYet:
+            continue
+    raise AssertionError(f"{output} did not appear, though the cell was run three times")
+
+
 SLIDER = """\
 import ipywidgets
 slider = ipywidgets.IntSlider(description="Year")
@@ -106,9 +124,7 @@ def test_a_saved_notebook_holds_no_dead_controls_and_the_live_ones_stay(opened, 
     nbformat.write(notebook, path)
     page.goto(f"{server['url']}lab/tree/my-work/slider.ipynb?token={server['token']}&reset")
     wait_until_idle(page)
-    page.locator(".jp-CodeCell .cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    page.locator(".widget-slider").wait_for()
+    run_until_shown(page, ".widget-slider")
     page.keyboard.press("Control+s")
     page.get_by_text("Saving completed").wait_for()
     saved = nbformat.read(path, as_version=4)
