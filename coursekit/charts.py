@@ -1385,3 +1385,494 @@ def _timeline_bars(found: list[tuple[_Mark, float]], colour: str, hollow: bool) 
     lower = [height + SEAT * 0.4 for height in heights]
     face = style.CARD if hollow else to_rgba(colour, alpha=0.3)
     return _boxes(lefts, upper, rights, lower, facecolor=face, edgecolor=colour)
+
+
+# ---- Counts: panels with a unit each, and parts against a total -----------------------------
+
+BAR_ROW = 0.31  # inches for a bar of these two forms
+HEADING = 0.36  # inches for the heading of a panel
+NAMES = 2.0  # inches for the names of the bars
+
+
+def unit_panels(
+    frame: pandas.DataFrame,
+    *,
+    panel: str,
+    name: str,
+    value: str,
+    written: str,
+    colour: str,
+    colours: dict[str, str],
+    hollow: str,
+    room: float = 1.6,
+) -> Figure:
+    """Lying bars in panels above each other, each panel with its own unit and its own zero.
+
+    No axis runs through several panels: lengths can be compared within one only.
+
+    Parameters
+    ----------
+    frame : one row a bar, from top to bottom.
+    panel : column with the panel's heading, which names the unit.
+    name, value, written : columns: the bar's name, its length, the words at its end.
+    colour : column with a key of `colours`.
+    hollow : column that is True for bars drawn hollow.
+    room : width of a panel as a multiple of its longest bar, to leave space for the words.
+    """
+    groups = list(frame.groupby(panel, sort=False))
+    height = BAR_ROW * len(frame) + HEADING * len(groups) + 0.08
+    with house_style():
+        figure = Figure(figsize=(WIDTH, height))
+        top = height
+        for heading, rows in groups:
+            top -= HEADING + BAR_ROW * len(rows)
+            size = (1 - (NAMES + 0.1) / WIDTH, BAR_ROW * len(rows) / height)
+            box = (NAMES / WIDTH, (top + 0.04) / height, *size)
+            axis = figure.add_axes(box, xticks=[], yticks=[], frame_on=False)
+            axis.set_xlim(0, max(rows[value].max(), 1) * room)
+            axis.set_ylim(len(rows) - 0.5, -0.5)
+            axis.axvline(0, color=style.QUIET, linewidth=1.2)
+            axis.text(0, -0.58, heading, fontweight="bold", va="bottom")
+            for place, (_, row) in enumerate(rows.iterrows()):
+                _count_bar(axis, place, 0, row[value], colours[row[colour]], row[hollow])
+                axis.text(axis.get_xlim()[1] * -0.015, place, row[name], ha="right", va="center")
+                axis.text(row[value], place, f"  {row[written]}", va="center")
+    return figure
+
+
+def _count_bar(axis, place: int, start: float, length: float, colour: str, hollow: bool) -> None:
+    look = {"facecolor": style.CARD, "linestyle": (0, (3, 2))} if hollow else {"facecolor": colour}
+    box = Rectangle((start, place - 0.31), length, 0.62, edgecolor=colour, **look)
+    axis.add_artist(box)  # the limits are set: nothing to work out anew
+
+
+def parts_and_total(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    value: str,
+    counted: str,
+    total: tuple[float, str],
+    least: float,
+    span_name: str,
+    x_label: str,
+    x_max: float,
+) -> Figure:
+    """Parts laid end to end, one in a row, beside the total into which they should fit.
+
+    The last row runs from the least to the most that the parts can come to together: the most
+    is their sum, the least holds where one part contains the others.
+
+    Parameters
+    ----------
+    frame : one row a part, from top to bottom.
+    name, value : its columns.
+    counted : column that is True for parts that are added up; the others leave their row empty.
+    total : the total and its name, at an upright dashed line.
+    least : the least that the parts can come to.
+    span_name : the name of the last row.
+    x_label : the axis' label, with the unit.
+    x_max : right end of the axis, the same for every setting of an explorer.
+    """
+    last = len(frame)
+    with house_style():
+        figure, axis = _plain_axis(
+            0.36 * (last + 1) + 0.95, left=NAMES, below=0.6, above=0.35, right=0.1
+        )
+        axis.set_xlim(0, x_max)
+        axis.set_ylim(last + 0.6, -0.6)
+        _x_marks(axis, _round_numbers(x_max, 5))
+        axis.plot([0, x_max], [last + 0.6] * 2, color=style.QUIET, linewidth=0.8, clip_on=False)
+        axis.set_xlabel(x_label, labelpad=24)
+        at, words = total
+        axis.plot([at, at], [-0.6, last + 0.6], color=style.INK, linewidth=1.3, linestyle="--")
+        axis.text(at, -0.7, words, ha="center", va="bottom", fontweight="bold")
+        reached = 0.0
+        for place, (_, row) in enumerate(frame.iterrows()):
+            _row_name(axis, place, row[name], row[counted])
+            if row[counted]:
+                _count_bar(axis, place, reached, row[value], style.STRONG, False)
+                reached += row[value]
+                _beside_line(axis, place, reached, f"{row[value]:g}", at)
+        _row_name(axis, last, span_name, reached > 0)
+        if reached:
+            _count_bar(axis, last, least, reached - least, style.STRONG, True)
+            both = f"{least:g}" if least == reached else f"{least:g} to {reached:g}"
+            _beside_line(axis, last, reached, both, at)
+    return figure
+
+
+def _row_name(axis, place: int, words: str, strong: bool) -> None:
+    look = {"color": style.INK if strong else style.QUIET, "ha": "right", "va": "center"}
+    axis.text(axis.get_xlim()[1] * -0.015, place, words, **look)
+
+
+def _beside_line(axis, place: int, end: float, words: str, line: float) -> None:
+    """Words at the end of a bar; past an upright line that they would cross."""
+    per_inch = axis.get_xlim()[1] / _inches(axis)[0]
+    start = end + 0.08 * per_inch
+    if start < line < start + (_width(words, 10) + 0.05) * per_inch:
+        start = line + 0.08 * per_inch
+    axis.text(start, place, words, va="center")
+
+
+# --- A map of causes, and a rule run through time --------------------------------------------
+
+CAUSE_BOX = (1.28, 0.5)  # inches: width and height of a box in a map of causes
+CAUSE_WORDS = 8.5  # points
+
+
+def cause_map(
+    boxes: dict[str, tuple[float, float]], arrows: pandas.DataFrame, *, height: float
+) -> Figure:
+    """Boxes at fixed places, and arrows between them that carry a sign and a few words.
+
+    An arrow that makes more of one thing into more of the other is solid, one that makes less
+    of it is dashed. An arrow that was taken away is pale and dotted. A box that no arrow leads
+    to is a cause from outside and has no fill.
+
+    Parameters
+    ----------
+    boxes : name → its middle, in inches from the lower left.
+    arrows : cause, effect (names of boxes), sign ("+" or "-"), words (written beside the sign),
+        at (how far along the words stand, 0 to 1), shift (inches to the left, seen along the
+        arrow, so that two arrows between the same boxes lie side by side), there (False: taken
+        away).
+    height : of the figure, in inches.
+    """
+    with house_style():
+        # Drawn anew for every setting: what looks alike is one shape, see `_boxes`.
+        figure = Figure(figsize=(WIDTH, height))
+        axis = figure.add_axes((0, 0, 1, 1), xticks=[], yticks=[], frame_on=False)
+        axis.set_xlim(0, WIDTH)
+        axis.set_ylim(0, height)
+        rows = arrows.to_dict("records")
+        lines = [_cause_line(boxes[row["cause"]], boxes[row["effect"]], row) for row in rows]
+        for look, style_of_line in CAUSE_LOOKS.items():
+            alike = [
+                line for line, row in zip(lines, rows, strict=True) if _cause_look(row) == look
+            ]
+            _cause_lines(axis, alike, **style_of_line)
+        words = [f"{row['sign']} {row['words']}".replace("-", "−", 1) for row in rows]
+        words = [
+            each if row["there"] else "taken away" for each, row in zip(words, rows, strict=True)
+        ]
+        _cause_words(axis, lines, words, rows)
+        led_to = set(arrows["effect"])
+        for inside, face in ((True, style.BAND), (False, style.CARD)):
+            places = [place for name, place in boxes.items() if (name in led_to) == inside]
+            axis.add_artist(_around(places, *CAUSE_BOX, facecolor=face, edgecolor=style.QUIET))
+        for name, (x, y) in boxes.items():
+            lined = "\n".join(textwrap.wrap(name, 16))
+            axis.text(x, y, lined, ha="center", va="center", fontsize=9, zorder=4)
+    return figure
+
+
+CAUSE_LOOKS = {
+    "+": {"color": style.INK, "linestyle": "-", "linewidth": 1.4},
+    "-": {"color": style.INK, "linestyle": (0, (5, 2.5)), "linewidth": 1.4},
+    "away": {"color": style.WEAK, "linestyle": (0, (1, 3)), "linewidth": 1},
+}
+
+
+def _cause_look(row: dict) -> str:
+    return row["sign"] if row["there"] else "away"
+
+
+def _cause_line(start: tuple, end: tuple, row: dict) -> tuple[tuple, tuple]:
+    """Both ends of an arrow's line, from the edge of one box to the edge of the other."""
+    length = math.dist(start, end)
+    left = (-(end[1] - start[1]) / length, (end[0] - start[0]) / length)
+    start, end = _edge_of_box(start, end), _edge_of_box(end, start)
+    aside = (row["shift"] * left[0], row["shift"] * left[1])
+    return (start[0] + aside[0], start[1] + aside[1]), (end[0] + aside[0], end[1] + aside[1])
+
+
+def _cause_lines(axis, lines: list[tuple[tuple, tuple]], *, color, linestyle, linewidth) -> None:
+    """Lines of one look with their heads, as two shapes."""
+    if not lines:
+        return
+    heads, shafts = [], []
+    for start, end in lines:
+        length = math.dist(start, end)
+        along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+        neck = (end[0] - 0.13 * along[0], end[1] - 0.13 * along[1])
+        wing = (-0.06 * along[1], 0.06 * along[0])
+        upper = (neck[0] + wing[0], neck[1] + wing[1])
+        lower = (neck[0] - wing[0], neck[1] - wing[1])
+        heads.append(Path([end, upper, lower, end], closed=True))
+        shafts.append(Path([start, neck]))
+    shaft = {"linestyle": linestyle, "linewidth": linewidth, "edgecolor": color}
+    axis.add_artist(PathPatch(Path.make_compound_path(*shafts), fill=False, zorder=1, **shaft))
+    head = {"facecolor": color, "edgecolor": "none", "zorder": 2}
+    axis.add_artist(PathPatch(Path.make_compound_path(*heads), **head))
+
+
+def _cause_words(axis, lines: list, words: list[str], rows: list[dict]) -> None:
+    """The words of every arrow on its line, on white."""
+    places = [
+        tuple(start[side] + row["at"] * (end[side] - start[side]) for side in (0, 1))
+        for (start, end), row in zip(lines, rows, strict=True)
+    ]
+    widths = [_width(each, CAUSE_WORDS) + 0.18 for each in words]
+    sides = [
+        (x - wide / 2, y - 0.09, x + wide / 2, y + 0.09)
+        for (x, y), wide in zip(places, widths, strict=True)
+    ]
+    axis.add_artist(_boxes(*zip(*sides, strict=True), facecolor=style.CARD, linewidth=0, zorder=2))
+    for (x, y), each, row in zip(places, words, rows, strict=True):
+        bold = {"fontweight": "bold"} if row["there"] else {"color": style.QUIET}
+        axis.text(x, y, each, ha="center", va="center", fontsize=CAUSE_WORDS, zorder=3, **bold)
+
+
+def _around(places: list[tuple[float, float]], wide: float, high: float, **look) -> PathPatch:
+    """Boxes of one size around their middles, as one shape."""
+    sides = [(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2) for x, y in places]
+    return _boxes(*zip(*sides, strict=True), zorder=3, **look)
+
+
+def _edge_of_box(middle: tuple, towards: tuple) -> tuple[float, float]:
+    """Where the line from a box's middle towards another place leaves the box."""
+    wide, high = CAUSE_BOX[0] / 2 + 0.03, CAUSE_BOX[1] / 2 + 0.03
+    across, up = towards[0] - middle[0], towards[1] - middle[1]
+    part = min(wide / abs(across) if across else math.inf, high / abs(up) if up else math.inf)
+    return middle[0] + part * across, middle[1] + part * up
+
+
+def paths_and_phase(
+    frame: pandas.DataFrame,
+    *,
+    time: str,
+    colours: dict[str, str],
+    balance: dict[str, tuple[float, float]],
+    rest: tuple[float, float] | None,
+    top: float,
+    label: str,
+    measure: str,
+    balance_words: str,
+) -> Figure:
+    """Two values through time, and beside it one against the other.
+
+    Parameters
+    ----------
+    frame : one row a step: the column `time` and one for each of two names.
+    time : its column of steps, from 0; it also names the axis.
+    colours : the two names, each with its colour; the first lies along the right panel, the
+        second has dots on its path.
+    balance : for each name the line on which it would stay as it is: its level where the other
+        is at zero, and how much higher that is for each unit of the other.
+    rest : where both stay, or None.
+    top : the upper end of all axes but time; what lies above is cut off.
+    label : written inside the figure, above both panels.
+    measure : of all axes but time.
+    balance_words : what is written of the lines of balance.
+    """
+    first, second = colours
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 3.9))
+        last = int(frame[time].max())
+        thirds = [0, last // 3, 2 * last // 3, last]
+        halves = [0, top / 2, top]
+        paths = figure.add_axes((0.08, 0.125, 0.43, 0.735), xticks=[], yticks=[])
+        phase = figure.add_axes((0.6, 0.125, 0.37, 0.735), xticks=[], yticks=[])
+        dots = {"marker": "o", "markersize": 4, "markevery": 3}
+        paths.plot(frame[time], frame[first], color=colours[first], linewidth=2.2)
+        paths.plot(frame[time], frame[second], color=colours[second], linewidth=2.2, **dots)
+        _balance_lines(phase, colours, balance, top)
+        phase.plot(frame[first], frame[second], color=style.INK, linewidth=2)
+        phase.plot(frame[first].iloc[:1], frame[second].iloc[:1], "o", color=style.INK)
+        if rest is not None and max(rest) <= top:
+            phase.plot([rest[0]], [rest[1]], "o", **RING)
+        paths.set(xlim=(0, last), ylim=(0, top), xlabel=time, ylabel=measure)
+        phase.set(xlim=(0, top), ylim=(0, top))
+        phase.set_xlabel(f"{first}: {measure}", color=colours[first])
+        phase.set_ylabel(f"{second}: {measure}", color=colours[second])
+        for axis, ticks in ((paths, thirds), (phase, halves)):
+            _x_marks(axis, {each: f"{each:g}" for each in ticks})
+            _y_marks(axis, {each: f"{each:g}" for each in halves})
+            axis.xaxis.set_label_coords(0.5, -0.085)
+            axis.yaxis.set_label_coords(-0.11 if axis is paths else -0.125, 0.5)
+        figure.text(0.08, 0.95, label, fontweight="bold", fontsize=10.5)
+        figure.text(0.6, 0.885, f"dashed: {balance_words}", fontsize=9)
+        for name, left, more in ((first, 0.08, {}), (second, 0.2, {**dots, "markevery": [1]})):
+            line = Line2D([left, left + 0.0175, left + 0.035], [0.895] * 3, **more)
+            line.set(color=colours[name], linewidth=2.2, transform=figure.transFigure)
+            figure.add_artist(line)
+            figure.text(left + 0.042, 0.883, name, color=colours[name], fontweight="bold")
+    return figure
+
+
+def _balance_lines(axis, colours: dict, balance: dict, top: float) -> None:
+    """Dashed lines on which one of the two would stay as it is."""
+    first, second = colours
+    dashes = {"linestyle": (0, (4, 3)), "linewidth": 1.3}
+    base, slope = balance[first]
+    axis.plot([base, base + slope * top], [0, top], color=colours[first], **dashes)
+    base, slope = balance[second]
+    axis.plot([0, top], [base, base + slope * top], color=colours[second], **dashes)
+
+
+# --- Spans of time, marks in lanes, a line of scores, columns -------------------------------
+
+
+def spans(
+    frame: pandas.DataFrame,
+    *,
+    name: str,
+    start: str,
+    end: str,
+    kind: str,
+    looks: dict[str, dict],
+    heading: str,
+    x_range: tuple[int, int],
+) -> Figure:
+    """One line a row from its start to its end, with a mark at the end that says of what kind.
+
+    Parameters
+    ----------
+    frame : one row a line, in order from above.
+    name, start, end, kind : its columns; the times are years with decimals.
+    looks : kind → how matplotlib draws its mark; the key above the picture follows this order.
+    heading : stands before the key.
+    x_range : first and last year of the axis.
+    """
+    with house_style():
+        figure, axis = _lanes(frame[name], x_range, height=0.9 + 0.31 * len(frame), left=1.55)
+        rows = pandas.Series(range(len(frame)), index=frame.index)
+        axis.hlines(rows, frame[start], frame[end], color=style.WEAK, linewidth=2.5)
+        for each, look in looks.items():
+            at = frame[kind] == each
+            axis.plot(frame[end][at], rows[at], **LANE_MARK, **look)
+        _lane_key(axis, looks, heading)
+    return figure
+
+
+def lane_marks(
+    frame: pandas.DataFrame,
+    *,
+    lane: str,
+    at: str,
+    kind: str,
+    looks: dict[str, dict],
+    x_range: tuple[int, int],
+) -> Figure:
+    """Marks over years, one lane for each value of a column.
+
+    Parameters
+    ----------
+    frame : one row a mark.
+    lane, at, kind : its columns; the times are years with decimals.
+    looks : kind → how matplotlib draws its mark; the key above the picture follows this order.
+    x_range : first and last year of the axis.
+    """
+    lanes = list(dict.fromkeys(frame[lane]))
+    with house_style():
+        figure, axis = _lanes(lanes, x_range, height=0.9 + 0.45 * len(lanes), left=1.75)
+        axis.hlines(range(len(lanes)), *x_range, color=style.RULE, linewidth=1)
+        for each, look in looks.items():
+            rows = frame[frame[kind] == each]
+            axis.plot(rows[at], rows[lane].map(lanes.index), **LANE_MARK, **look)
+        _lane_key(axis, looks, "")
+    return figure
+
+
+# A mark may stand on the end of its axis.
+LANE_MARK = {
+    "markersize": 9,
+    "color": style.STRONG,
+    "linestyle": "none",
+    "zorder": 3,
+    "clip_on": False,
+}
+
+
+def _lanes(names, x_range: tuple[int, int], *, height: float, left: float) -> tuple:
+    """An axis of years with one named row for each name, and room for a key above."""
+    figure, axis = _plain_axis(height, left=left, below=0.42, above=0.42, right=0.25)
+    names = list(names)
+    axis.set_xlim(x_range)
+    axis.set_ylim(len(names) - 0.5, -0.5)
+    aside = {"transform": axis.get_yaxis_transform(), "ha": "right", "va": "center"}
+    for row, words in enumerate(names):
+        axis.text(-0.02, row, words, **aside)
+    _x_marks(axis, {year: str(year) for year in range(x_range[0], x_range[1] + 1)})
+    return figure, axis
+
+
+def _lane_key(axis, looks: dict[str, dict], heading: str) -> None:
+    """What the marks mean, in one line above the rows."""
+    wide, tall = _inches(axis)
+    at, high = (-1.4 if heading else 0.1) / wide, 1 + 0.2 / tall
+    above = {"transform": axis.transAxes, "va": "center", "fontsize": 9}
+    if heading:
+        axis.text(at, high, heading, **above)
+        at += (0.3 + 0.075 * len(heading)) / wide
+    for words, look in looks.items():
+        mark = {**LANE_MARK, "markersize": 7, "transform": axis.transAxes}
+        axis.plot([at], [high], **mark, **look)
+        axis.text(at + 0.12 / wide, high, words, **above)
+        at += (0.5 + 0.07 * len(words)) / wide
+
+
+def score_line(
+    scores: pandas.Series,
+    *,
+    marked: float,
+    level: tuple[float, str],
+    x_label: str,
+    y_label: str,
+) -> Figure:
+    """Scores between 0 and 1 as a line over whole numbers, with one of them marked.
+
+    Parameters
+    ----------
+    scores : labelled by whole numbers from 0 on.
+    marked : the label of the score that is ringed and written out.
+    level : height and name of a dashed line across.
+    x_label, y_label : the axes' labels.
+    """
+    with house_style():
+        figure, axis = _plain_axis(3.4, left=0.7, below=0.55, above=0.1, right=0.15, framed=True)
+        last = int(scores.index[-1])
+        axis.set_xlim(-0.3, last + 0.3)
+        axis.set_ylim(0, 1.05)
+        _x_marks(axis, {each: str(each) for each in range(0, last + 1, 2)})
+        _unit_height(axis, level[0], x_label, y_label)
+        axis.text(-0.15, level[0] + 0.02, level[1], fontsize=9)
+        axis.plot(scores.index, scores, "o-", color=style.STRONG, markersize=4)
+        axis.plot([marked], [scores[marked]], "o", **RING)
+        before = marked > 0.75 * last
+        place = {"ha": "right" if before else "left", "va": "bottom", "fontweight": "bold"}
+        aside = -0.25 if before else 0.25
+        axis.text(marked + aside, scores[marked] + 0.03, f"{scores[marked]:.2f}", **place)
+    return figure
+
+
+def score_columns(scores: pandas.Series, *, level: float, x_label: str, y_label: str) -> Figure:
+    """Scores between 0 and 1 as upright bars, with a dashed line across.
+
+    Parameters
+    ----------
+    scores : labelled by what stands under each bar.
+    level : height of the dashed line.
+    x_label, y_label : the axes' labels.
+    """
+    with house_style():
+        figure, axis = _plain_axis(3.2, left=0.7, below=0.55, above=0.1, right=0.15, framed=True)
+        places = range(len(scores))
+        axis.set_xlim(-0.6, len(scores) - 0.4)
+        axis.set_ylim(0, 1.05 * max(1.0, float(scores.max())))
+        axis.bar(places, scores, width=0.7, color=style.STRONG)
+        _x_marks(axis, dict(zip(places, map(str, scores.index), strict=True)))
+        _unit_height(axis, level, x_label, y_label)
+    return figure
+
+
+def _unit_height(axis, level: float, x_label: str, y_label: str) -> None:
+    """Marks from 0 to 1, a dashed line, and the labels of both axes."""
+    axis.axhline(level, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1)
+    _y_marks(axis, {each / 4: f"{each / 4:g}" for each in range(5)})
+    axis.set_xlabel(x_label)
+    axis.set_ylabel(y_label)
+    axis.xaxis.set_label_coords(0.5, -0.12)
+    axis.yaxis.set_label_coords(-0.075, 0.5)

@@ -204,7 +204,7 @@ class Column:
                 raise Slip(slip.sentence)
         if any(self._meets(given, wanted.round(fewer), 0) for fewer in range(self.decimals)):
             raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
-        raise Slip(f"{name} does not hold the numbers we get. Check what is divided by what.")
+        raise Slip(f"{name} does not hold the numbers we get. Check how each value is made.")
 
     def _meets(self, given: pandas.Series, wanted: pandas.Series, reach: float = 0.5) -> bool:
         distance = numpy.abs(given.to_numpy(dtype=float) - wanted.to_numpy(dtype=float))

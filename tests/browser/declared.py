@@ -14,10 +14,11 @@ from tests.reading import Notebook
 
 @dataclass(frozen=True)
 class Declared:
-    """The explorers of a lesson, and its forms as controls.js gets them, each in order."""
+    """The explorers of a lesson, its forms and its games as controls.js gets them, in order."""
 
     explorers: list[Explorer]
     forms: list[dict]
+    games: list[dict]
 
 
 def declared(notebook: Notebook, store) -> Declared:
@@ -28,11 +29,13 @@ def declared(notebook: Notebook, store) -> Declared:
     notebook : a built lesson.
     store : an empty folder for the progress that the cells keep.
     """
-    forms = []
+    forms, games = [], []
 
     def collect(shown, html, words):
-        if shown.screen["kind"] == "form":
+        if shown.screen["kind"] in ("form", "coding"):
             forms.append(shown.screen)
+        if shown.screen["kind"] == "steps":
+            games.append(shown.screen)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(progress.PLACE, str(store))
@@ -42,7 +45,7 @@ def declared(notebook: Notebook, store) -> Declared:
         for cell in notebook.cells("code"):
             if "raises-exception" not in cell["metadata"].get("tags", []):
                 exec("".join(cell["source"]), names)
-        return Declared(explore.declared(), forms)
+        return Declared(explore.declared(), forms, games)
 
 
 @dataclass(frozen=True)

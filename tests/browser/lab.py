@@ -134,7 +134,7 @@ _WATCH = """explorer => {
 _FAULTS = """async () => {
     const whose = element => {
         if (element?.closest("table.dataframe")) return "pandas";
-        const boxes = ".jp-RenderedHTML, .lo-explorer, .lo-form";
+        const boxes = ".jp-RenderedHTML, .lo-explorer, .lo-form, .lo-steps";
         return element?.parentElement?.closest(boxes) ? "ours" : "JupyterLab";
     };
     const { violations } = await axe.run({ include: [[".jp-Notebook .jp-OutputArea-output"]] });

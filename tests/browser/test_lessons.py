@@ -20,6 +20,7 @@ from tests.browser import declared as lessons
 from tests.browser import lab
 from tests.reading import ROOT, notebooks, read_html
 
+ALIVE = ".lo-explorer, .lo-form, .lo-steps"
 DEAD = ("Error displaying widget", "Loading widget", "model not found")
 STATES = 3  # that each control is moved through
 KEYS = 20  # that are timed
@@ -91,8 +92,8 @@ def unrun(opened, lesson):
 def ran(opened, unrun, lesson, declared):
     """The lesson after Run All, with all its controls there."""
     opened.run_all()
-    for place in [*explorers(lesson), *questions(lesson)]:
-        opened.output(place).locator(".lo-explorer, .lo-form").wait_for()
+    for place in [*explorers(lesson), *questions(lesson), *games(lesson)]:
+        opened.output(place).locator(ALIVE).wait_for()
     return opened
 
 
@@ -128,6 +129,11 @@ def questions(lesson):
     return holding(lesson, forms.NOT_RUN)
 
 
+def games(lesson):
+    """The places of its games."""
+    return holding(lesson, forms.NOT_PLAYED)
+
+
 _LOOK = """async area => {
     const images = [...area.querySelectorAll("img")];
     await Promise.all(images.map(image => image.decode().catch(() => {})));
@@ -135,9 +141,9 @@ _LOOK = """async area => {
         words: area.textContent,
         alts: images.map(image => image.alt),
         seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
-        alive: area.querySelectorAll(".lo-explorer, .lo-form").length,
+        alive: area.querySelectorAll("ALIVE").length,
     };
-}"""
+}""".replace("ALIVE", ALIVE)
 
 
 def look(opened, lesson):
@@ -162,6 +168,10 @@ def check_at_rest(shown, lesson, declared):
         assert form["title"] in shown[place]["words"]
         assert all(field["label"] in shown[place]["words"] for field in form["fields"])
         assert forms.NOT_RUN in shown[place]["words"]
+    for place, game in zip(games(lesson), declared.games, strict=True):
+        first = game["scenes"][game["start"]]
+        for words in (game["title"], first["text"], forms.NOT_PLAYED):
+            assert words in shown[place]["words"]
 
 
 # ---- Downloaded, not yet run ---------------------------------------------------------------
@@ -216,7 +226,7 @@ def test_every_control_moves_by_keyboard_and_agrees_with_draw_and_say(ran, lesso
 
 def answer(page, field, asked):
     """Answer one field of a form by keyboard; gives what should be kept."""
-    if asked["kind"] == "radio":
+    if asked["kind"] in ("radio", "passage"):
         field.locator("input").first.focus()
         page.keyboard.press(" ")
         return asked["options"][0]
@@ -247,6 +257,31 @@ def test_what_is_locked_in_is_kept(ran, lesson, declared, home):
         assert form.get_by_role("button", name="Change it").is_visible() == asked["change"]
         kept = json.loads((home / "progress" / "progress.json").read_text(encoding="utf-8"))
         assert kept[asked["key"]]["value"] == given
+
+
+def test_codes_stand_beside_the_other_readers_once_committed(ran, lesson, declared):
+    for place, asked in zip(questions(lesson), declared.forms, strict=True):
+        if asked["kind"] == "coding":
+            report = ran.output(place).locator(".lo-report")
+            report.locator("summary").focus()
+            ran.page.keyboard.press("Enter")
+            assert report.locator("tbody").first.locator("tr").count() == len(asked["fields"])
+
+
+def test_a_game_is_played_to_an_end_by_keyboard(ran, lesson, declared):
+    for place, game in zip(games(lesson), declared.games, strict=True):
+        output, scene = ran.output(place), game["scenes"][game["start"]]
+        while scene["choices"]:
+            label, to = scene["choices"][-1]
+            output.get_by_role("button", name=label, exact=True).focus()
+            ran.page.keyboard.press("Enter")
+            scene = game["scenes"][to]
+            expect(output.locator(".lo-scene")).to_have_text(scene["text"])
+        assert output.locator(".lo-after li").count() == len(game["after"])
+        output.get_by_role("button", name=game["words"]["again"]).focus()
+        ran.page.keyboard.press("Enter")
+        start = game["scenes"][game["start"]]
+        expect(output.locator(".lo-scene")).to_have_text(start["text"])
 
 
 def test_every_answer_of_the_quick_check_is_explained(ran, lesson, declared):

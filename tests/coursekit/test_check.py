@@ -220,7 +220,7 @@ RIGHT = ANSWERS["e03-4"]["share"]
         (RIGHT.iloc[:5], "5 values"),
         (RIGHT.reset_index(drop=True), "labelled by years"),
         (RIGHT.round(), "rounded too far"),
-        (RIGHT + 1, "divided by what"),
+        (RIGHT + 1, "how each value is made"),
     ],
 )
 def test_a_column_is_looked_at_closely(share, said):
