@@ -4,9 +4,11 @@
 
 * ``lessons/NN-slug.ipynb``: the lesson, executed;
 * ``exercises/NN-slug.ipynb``: the exercise without its solution and without outputs;
-* ``solutions/NN-slug.ipynb``: the exercise with its solution, executed.
+* ``solutions/NN-slug.ipynb``: the exercise with its solution, executed;
+* ``lessons/glossary.ipynb`` and ``lessons/references.ipynb``: pages made from tables of ``data/``.
 
-How a source is written is told in ``coursestaff.notebooks``; how it is run, and what is dropped
+How a source is written is told in ``coursestaff.notebooks``, how a page is made in
+``coursestaff.pages``; how a notebook is run, and what is dropped
 from its outputs so that two builds give the same bytes, in ``coursestaff.execute``. A built file is
 written only where its text has changed.
 """
@@ -21,19 +23,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from nbformat import NotebookNode
 
 from coursekit import paths, workspace
 from coursekit.errors import CourseError
-from coursestaff import notebooks
+from coursestaff import notebooks, pages
 from coursestaff.execute import execute
 from coursestaff.notebooks import EXERCISE, FOLDERS, LESSON, SOLUTION, BuildProblem
 
+PAGE = "page"
 FOLDER_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to build: its source folder and which of the three kinds it is."""
+    """One notebook to build: its source and its kind.
+
+    The source is a folder, such as source/03-economies, or a page's table in data/.
+    """
 
     source: Path
     kind: str
@@ -41,7 +48,23 @@ class Job:
     @property
     def target(self) -> str:
         """Where it goes, from the course folder: lessons/03-economies.ipynb."""
+        if self.kind == PAGE:
+            return f"{FOLDERS[LESSON]}/{self.source.stem}.ipynb"
         return f"{FOLDERS[self.kind]}/{self.source.name}.ipynb"
+
+    @property
+    def told(self) -> str:
+        """The source as messages name it."""
+        if self.kind == PAGE:
+            return f"data/{self.source.name}"
+        return notebooks.place(self.source / notebooks.SOURCES[self.kind])
+
+    def unrun(self) -> NotebookNode:
+        """The notebook before any of its cells is run; raises what its maker raises."""
+        if self.kind == PAGE:
+            cells = pages.PAGES[self.source.name](self.source.parent.parent)
+            return notebooks.assembled(cells, self.source.stem, self.source)
+        return notebooks.notebook(self.source, self.kind)
 
 
 @dataclass(frozen=True)
@@ -54,23 +77,26 @@ class Result:
 
 
 def jobs(course: Path, wanted: tuple[str, ...] = ()) -> list[Job]:
-    """What there is to build in a course, or in the lessons ``wanted`` (03, 3 or 03-economies).
+    """What there is to build in a course, or of it what is ``wanted``.
 
-    Raises BuildProblem where a source folder is misnamed or a wanted lesson does not exist.
+    A lesson is wanted as 03, 3 or 03-economies, a page as glossary or references. Raises
+    BuildProblem where a source folder is misnamed or something wanted does not exist.
     """
-    folders = _sources(course)
-    unknown = [name for name in wanted if not any(_names(name, folder) for folder in folders)]
+    folders, tables = _sources(course), _pages(course)
+    known = [*folders, *tables]
+    unknown = [name for name in wanted if not any(_names(name, source) for source in known)]
     if unknown:
         there = ", ".join(folder.name for folder in folders) or "none yet"
         raise BuildProblem(f"There is no lesson ‘{unknown[0]}’ in source/. Lessons: {there}.")
     if wanted:
         folders = [f for f in folders if any(_names(name, f) for name in wanted)]
+        tables = [t for t in tables if any(_names(name, t) for name in wanted)]
     found = []
     for folder in folders:
         found.append(Job(folder, LESSON))
         if (folder / "exercise.md").exists():
             found += [Job(folder, EXERCISE), Job(folder, SOLUTION)]
-    return found
+    return found + [Job(table, PAGE) for table in tables]
 
 
 def build(
@@ -121,18 +147,23 @@ def _sources(course: Path) -> list[Path]:
     return folders
 
 
-def _names(wanted: str, folder: Path) -> bool:
-    return wanted == folder.name or wanted.zfill(2) == folder.name[:2]
+def _pages(course: Path) -> list[Path]:
+    """The tables that make a page, as far as a course has them."""
+    tables = [course / "data" / name for name in pages.PAGES]
+    return [table for table in tables if table.exists()]
+
+
+def _names(wanted: str, source: Path) -> bool:
+    return wanted in (source.name, source.stem) or wanted.zfill(2) == source.name[:2]
 
 
 def _build_one(job: Job, course: Path, out: Path) -> Result:
     try:
-        built = notebooks.notebook(job.source, job.kind)
+        built = job.unrun()
         if job.kind != EXERCISE:
-            folder = course / FOLDERS[job.kind]
+            folder = (course / job.target).parent
             folder.mkdir(exist_ok=True)
-            source = job.source / notebooks.SOURCES[job.kind]
-            execute(built, folder, notebooks.place(source))
+            execute(built, folder, job.told)
     except CourseError as error:
         return Result(job.target, problem=str(error))
     target, text = out / job.target, notebooks.text(built).encode("utf-8")
@@ -176,8 +207,10 @@ def _finish(problems: list[str]) -> None:
         raise SystemExit(1)
 
 
-@click.command("build", help="Build lessons, exercises and solutions from source/.")
-@click.argument("lessons", nargs=-1, metavar="[NN ...]")
+@click.command(
+    "build", help="Build lessons, exercises, solutions and pages (glossary, references)."
+)
+@click.argument("lessons", nargs=-1, metavar="[NN|PAGE ...]")
 @click.option("--jobs", "workers", type=click.IntRange(min=1), help="How many at a time.")
 @click.option("--check", is_flag=True, help="Change nothing; say what is out of date.")
 def command(lessons: tuple[str, ...], workers: int | None, check: bool) -> None:

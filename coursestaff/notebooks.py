@@ -20,6 +20,8 @@ A lesson is a folder ``source/NN-slug/`` with ``lesson.md`` and, where it has an
 * A starter and its solution share one hand-written id, ``eNN-K-answer`` (NN is the lesson, K the
   task), and are of the same type. A starter in code has a check cell, ``eNN-K-check``.
 * Every other cell gets an id from its own text, so that a new cell leaves the others' ids alone.
+* A term of the glossary is marked where a lesson first uses it, ``[cloture](glossary)``; see
+  ``coursestaff.terms``.
 """
 
 import hashlib
@@ -32,10 +34,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from coursekit.errors import CourseError
+from coursestaff import terms
 
 LESSON, EXERCISE, SOLUTION = "lesson", "exercise", "solution"
 FOLDERS = {LESSON: "lessons", EXERCISE: "exercises", SOLUTION: "solutions"}
 SOURCES = {LESSON: "lesson.md", EXERCISE: "exercise.md", SOLUTION: "exercise.md"}
+TO_LESSONS = {LESSON: "", EXERCISE: "../lessons/", SOLUTION: "../lessons/"}
 LEFT_OUT = {LESSON: None, EXERCISE: "solution", SOLUTION: "starter"}
 
 KEPT_TAGS = ("raises-exception", "hide-input")
@@ -62,10 +66,19 @@ def notebook(source: Path, kind: str) -> NotebookNode:
     else:
         _tasks_are_whole(cells, path)
     kept = [cell for cell in cells if LEFT_OUT[kind] not in _tags(cell)]
-    _give_ids(kept, f"{source.name}/{path.stem}", path)
+    _link_terms(kept, source.parent.parent / "data", TO_LESSONS[kind], path)
+    return assembled(kept, f"{source.name}/{path.stem}", path)
+
+
+def assembled(cells: list[NotebookNode], name: str, path: Path) -> NotebookNode:
+    """A notebook of these cells, each with its id.
+
+    ``name`` tells apart cells of one text in two notebooks; ``path`` names the source in messages.
+    """
+    _give_ids(cells, name, path)
     metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
     built = nbformat.from_dict(
-        {"cells": kept, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     )
     for cell in built.cells:
         tags = [tag for tag in KEPT_TAGS if tag in _tags(cell)]
@@ -204,6 +217,16 @@ def _by_id(cells: list[NotebookNode], tag: str, path: Path) -> dict[str, Noteboo
             raise BuildProblem(_twice(name, path))
         found[name] = cell
     return found
+
+
+def _link_terms(cells: list[NotebookNode], data: Path, to_lessons: str, path: Path) -> None:
+    """Turn the marks of terms into links to the glossary, in the text cells that have any."""
+    for cell in cells:
+        if cell.cell_type == "markdown" and terms.MARK.search(cell.source):
+            try:
+                cell.source = terms.linked(cell.source, terms.forms(data), to_lessons)
+            except terms.UnknownTerm as error:
+                raise BuildProblem(f"{place(path)}: {error}") from None
 
 
 def _give_ids(cells: list[NotebookNode], name: str, path: Path) -> None:

@@ -65,10 +65,16 @@ class Notebook:
 
 def notebooks(folder: str) -> list[Notebook]:
     """The built notebooks of lessons, exercises or solutions, in order."""
-    return [
-        Notebook(path, json.loads(path.read_text(encoding="utf-8")))
-        for path in sorted((ROOT / folder).glob("*.ipynb"))
-    ]
+    return _read(sorted((ROOT / folder).glob("[0-9]*.ipynb")))
+
+
+def pages() -> list[Notebook]:
+    """The pages among the lessons that are made from tables."""
+    return _read(sorted((ROOT / "lessons").glob("[!0-9]*.ipynb")))
+
+
+def _read(paths: list[Path]) -> list[Notebook]:
+    return [Notebook(path, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 @dataclass
