@@ -32,6 +32,7 @@ from coursestaff.execute import execute
 from coursestaff.notebooks import EXERCISE, FOLDERS, LESSON, SOLUTION, BuildProblem
 
 PAGE = "page"
+DRAWN = (FOLDERS[LESSON], FOLDERS[SOLUTION])  # what has explorers, for the offline edition
 FOLDER_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -200,6 +201,14 @@ def _check(todo: list[Job], course: Path, workers: int | None) -> list[str]:
     return problems
 
 
+def _draw_ahead(course: Path, workers: int | None) -> None:
+    """Draw every setting of every explorer that changed, for the offline edition."""
+    from coursestaff.offline import states  # slow to import, and `course --help` needs none of it
+
+    built = [path for name in DRAWN for path in sorted((course / name).glob("*.ipynb"))]
+    states.drawn(built, course / states.PLACE, workers or os.cpu_count() or 1, click.echo)
+
+
 def _finish(problems: list[str]) -> None:
     if problems:
         for problem in dict.fromkeys(problems):  # exercise and solution share their source
@@ -214,7 +223,7 @@ def _finish(problems: list[str]) -> None:
 @click.option("--jobs", "workers", type=click.IntRange(min=1), help="How many at a time.")
 @click.option("--check", is_flag=True, help="Change nothing; say what is out of date.")
 def command(lessons: tuple[str, ...], workers: int | None, check: bool) -> None:
-    """Build what is asked for, or everything; everything also renews the checksums."""
+    """Build what is asked for, or everything; everything also renews checksums and states."""
     course = paths.ROOT
     try:
         todo = jobs(course, lessons)
@@ -228,3 +237,4 @@ def command(lessons: tuple[str, ...], workers: int | None, check: bool) -> None:
     _finish(problems)
     if not lessons:
         workspace.write_checksums()
+        _draw_ahead(course, workers)

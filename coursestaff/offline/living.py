@@ -10,6 +10,7 @@ import contextlib
 import io
 import itertools
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,10 +19,12 @@ from unittest import mock
 
 import nbformat
 
-from coursekit import explore, forms, front, page, progress, style, welcome
+from coursekit import cite, explore, forms, front, page, progress, style, welcome
 from coursestaff.notebooks import BuildProblem
 
+ASKS_TO_RUN = re.compile(r"Run this cell to \w+\.")
 ON_PAPER = "Answer here on screen, or on paper."
+ASKS_AGAIN = re.compile(r" [A-Z][^.]*,(?: then| and)? run this (?:cell )?again\.")
 SOME_DAY = "2001-01-01T12:00:00"  # stands for the day of an answer while words are collected
 
 
@@ -32,7 +35,7 @@ class Piece:
     Parameters
     ----------
     cell : id of the cell that shows it.
-    kind : explorer, form, compare, map or file; offline.js has a function for each.
+    kind : explorer, form, compare, map, file or stamp; offline.js has a function for each.
     stands_for : the HTML that the built notebook shows there.
     still : what stands there on paper, and until the script has run.
     data : what offline.js needs, as plain data.
@@ -95,7 +98,7 @@ def _alone(recorder: "_Recorder") -> Iterator[None]:
         stack.enter_context(mock.patch.object(front, "Front", Asked))
         stack.enter_context(mock.patch.object(front, "show", recorder.show))
         for owner, name, record in DEPEND_ON_THE_LEARNER:
-            original = getattr(owner, name)
+            original = vars(owner)[name]
             wrapped = _recorded(recorder, original, record)
             stack.enter_context(mock.patch.object(owner, name, wrapped))
         yield
@@ -104,7 +107,8 @@ def _alone(recorder: "_Recorder") -> Iterator[None]:
 def _recorded(recorder: "_Recorder", original: Callable, record: Callable) -> Callable:
     def call(*given, **named):
         card = original(*given, **named)
-        recorder.pieces.append(record(recorder.cell, original, card, *given, **named))
+        if card is not None:
+            recorder.pieces.append(record(recorder.cell, original, card, *given, **named))
         return card
 
     return call
@@ -161,7 +165,7 @@ def _still_explorer(screen: Mapping, first: Mapping, count: int) -> str:
 
 
 def _form(screen: Mapping, html: str, cell: str) -> Piece:
-    still = html.replace(forms.NOT_RUN, ON_PAPER)
+    still = ASKS_TO_RUN.sub(ON_PAPER, html)
     return Piece(cell, "form", html, still, {"screen": dict(screen)})
 
 
@@ -226,21 +230,35 @@ def _map(cell, original, card) -> Piece:
     return Piece(cell, "map", card.html, card.html, {"done": "done"})
 
 
-def _export(cell, original, card, envelope, folder=".") -> Piece:
-    """Saving the envelope: the browser writes the same small file."""
-    empty = forms.Sealed(1, SOME_DAY, {})
+def _export(cell, original, card, sealed, folder=".") -> Piece:
+    """Saving what is sealed: the browser writes the same small file."""
+    contents = sealed._contents(forms.Sealed(1, SOME_DAY, {}))
     data = {
-        "key": envelope.key,
-        "contents": envelope._contents(empty),
-        "name": f"{envelope.key.replace('/', '-')}.json",
-        "none": card.words,
+        "key": sealed.key,
+        "contents": contents,
+        "day": next(name for name, value in contents.items() if value == SOME_DAY[:10]),
+        "answers": next(name for name, value in contents.items() if value == {}),
+        "name": f"{sealed.key.replace('/', '-')}.json",
+        "none": ASKS_AGAIN.sub("", card.words).strip(),
     }
-    return Piece(cell, "file", card.html, card.html, data)
+    return _still(cell, card, "file", data)
+
+
+def _stamp(cell, original, card, claim_id, **answers) -> Piece:
+    """The passport of a claim: a button stamps it, for the memo."""
+    data = {"key": f"passport/{claim_id}", "verdict": answers["verdict"]}
+    return Piece(cell, "stamp", card.html, card.html, data)
+
+
+def _still(cell, card, kind: str, data: dict) -> Piece:
+    """A card without the request to run its cell again."""
+    return Piece(cell, kind, card.html, ASKS_AGAIN.sub("", card.html), data)
 
 
 DEPEND_ON_THE_LEARNER = (
     (forms.Prediction, "compare", _comparison),
     (forms.Envelope, "export", _export),
+    (cite, "stamp", _stamp),
     (welcome, "finish", _finish),
     (welcome, "course_map", _map),
 )

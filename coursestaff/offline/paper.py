@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from coursestaff.notebooks import BuildProblem
 from coursestaff.offline import site
@@ -39,6 +39,46 @@ def chromium() -> str:
     return found
 
 
+def compose(pieces: Mapping[str, list[Piece]], out: Path) -> Path:
+    """Make the single page that is printed, in a folder; returns it.
+
+    Parameters
+    ----------
+    pieces : lessons/slug or solutions/slug → what lives there.
+    out : the folder.
+    """
+    work = out / "paper"
+    site.source(work / "source", pieces, paper=True)
+    shutil.rmtree(work / "html", ignore_errors=True)
+    site.sphinx(work / "source", work / "html", "singlehtml", [], SETTINGS)
+    return work / "html" / "index.html"
+
+
+def print_page(browser: Browser, out: Path) -> Path:
+    """Print what `compose` made in a folder; returns the PDF.
+
+    Parameters
+    ----------
+    browser : a running Chromium.
+    out : the folder.
+    """
+    target = out / f"{site.NAME}.pdf"
+    page = browser.new_page()
+    page.goto((out / "paper" / "html" / "index.html").as_uri())
+    page.pdf(
+        path=target,
+        tagged=True,
+        outline=True,
+        print_background=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=FOOT,
+        **PAGE,
+    )
+    page.close()
+    return target
+
+
 def print_course(
     pieces: Mapping[str, list[Piece]],
     out: Path = site.BUILD,
@@ -52,28 +92,12 @@ def print_course(
     out : the folder.
     say : is told how far it is.
     """
-    browser = chromium()
-    work = out / "paper"
-    written, single = work / "source", work / "html"
-    found = site.source(written, pieces, paper=True)
-    say(f"{len(found)} notebooks written; Sphinx makes one page of them")
-    shutil.rmtree(single, ignore_errors=True)
-    site.sphinx(written, single, "singlehtml", [], SETTINGS)
+    found = chromium()
+    say("Sphinx makes one page of the course")
+    compose(pieces, out)
     say("Chromium prints it")
-    target = out / f"{site.NAME}.pdf"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
-        page = running.new_page()
-        page.goto((single / "index.html").as_uri())
-        page.pdf(
-            path=target,
-            tagged=True,
-            outline=True,
-            print_background=True,
-            display_header_footer=True,
-            header_template="<span></span>",
-            footer_template=FOOT,
-            **PAGE,
-        )
+        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        target = print_page(running, out)
         running.close()
     return target

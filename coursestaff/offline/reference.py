@@ -10,6 +10,7 @@ from pybtex.database import Entry, parse_file
 from coursekit import page, paths, tables
 
 TEXTS = Path(__file__).parent / "text"
+ORDER = ("names", "glossary", "references", "about")  # of the pages beside the lessons
 DOCUMENTS = ("feng2019", "zheng2019", "oped2017")
 
 
@@ -41,7 +42,7 @@ def cover() -> str:
 
 
 def pages() -> dict[str, str]:
-    """The pages made from tables, by their place, those left out that have no table yet."""
+    """The pages made from tables, by their place; a page that has no table yet is left out."""
     found = {
         "names": names(),
         "glossary": glossary(),

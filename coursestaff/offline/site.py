@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from coursekit import __version__, front, paths, tables
 from coursestaff.notebooks import BuildProblem
@@ -90,22 +92,32 @@ def source(folder: Path, pieces: Mapping[str, list[Piece]], paper: bool = False)
 
 def _screen(found: Iterable[Page]) -> dict[str, str]:
     """The pages that are no notebooks, with the order of all."""
-    places = [page.place for page in found]
-    start = reference.start(tables.load("lessons"), places)
-    texts = reference.pages()
+    lessons, others = _sorted_out(found)
+    texts = {place: text for place, text in reference.pages().items() if place not in others}
+    heads = [others.get(place, place) for place in reference.ORDER if place in {**others, **texts}]
+    start = reference.start(tables.load("lessons"), lessons)
     words = "# Lessons and exercises\n\nEach exercise stands after its lesson."
+    inner = _order([f"/{place}" for place in lessons], ":maxdepth: 1")
     return {
-        "index": f"{start}\n\n{_order(['lessons/index', *texts], ':hidden:')}",
-        "lessons/index": f"{words}\n\n{_order([f'/{place}' for place in places], ':maxdepth: 1')}",
+        "index": f"{start}\n\n{_order(['lessons/index', *heads], ':hidden:')}",
+        "lessons/index": f"{words}\n\n{inner}",
         **texts,
     }
 
 
 def _paper(found: Iterable[Page]) -> dict[str, str]:
     """The same for paper: one chapter after the other."""
-    texts = reference.pages()
+    lessons, others = _sorted_out(found)
+    texts = {place: text for place, text in reference.pages().items() if place not in others}
+    heads = [others.get(place, place) for place in reference.ORDER if place in {**others, **texts}]
+    return {"index": f"{reference.cover()}\n\n{_order([*lessons, *heads], ':hidden:')}", **texts}
+
+
+def _sorted_out(found: Iterable[Page]) -> tuple[list[str], dict[str, str]]:
+    """The places of lessons and exercises, and name → place of notebooks without a number."""
     places = [page.place for page in found]
-    return {"index": f"{reference.cover()}\n\n{_order([*places, *texts], ':hidden:')}", **texts}
+    others = {name: place for place in places if not (name := place.split("/")[1])[0].isdigit()}
+    return [place for place in places if place not in others.values()], others
 
 
 def _order(places: Iterable[str], option: str) -> str:
@@ -145,20 +157,21 @@ def sphinx(source: Path, out: Path, builder: str, found: Iterable[Page], setting
     # What one library tells another of its next version is nothing for an author.
     warnings.simplefilter("ignore", DeprecationWarning)
     warnings.simplefilter("ignore", PendingDeprecationWarning)
-    app = Sphinx(
-        srcdir=source,
-        confdir=None,
-        outdir=out,
-        doctreedir=out.with_name(f"{out.name}-read"),
-        buildername=builder,
-        confoverrides={**SETTINGS, **settings},
-        status=None,
-        warning=complaints,
-        freshenv=True,
-    )
-    app.connect("html-page-context", lambda app, place, *_: _give_life(app, place, alive))
-    app.build(force_all=True)
-    said = [line for line in complaints.getvalue().splitlines() if line.strip()]
+    with patch_docutils(), docutils_namespace():  # so that one process can build twice
+        app = Sphinx(
+            srcdir=source,
+            confdir=None,
+            outdir=out,
+            doctreedir=out.with_name(f"{out.name}-read"),
+            buildername=builder,
+            confoverrides={**SETTINGS, **settings},
+            status=None,
+            warning=complaints,
+            freshenv=True,
+        )
+        app.connect("html-page-context", lambda app, place, *_: _give_life(app, place, alive))
+        app.build(force_all=True)
+    said = [line for line in strip_colors(complaints.getvalue()).splitlines() if line.strip()]
     if said or app.statuscode:
         raise BuildProblem(f"Sphinx is not content with the offline edition: {'; '.join(said)}")
 

@@ -16,7 +16,8 @@ from coursekit import paths
 from coursestaff.offline import living, packing
 from coursestaff.offline.living import Piece
 
-FOLDER = paths.ROOT / "build" / "states"
+PLACE = "build/states"
+FOLDER = paths.ROOT / PLACE
 
 
 def drawn(
@@ -68,7 +69,7 @@ def key(notebook: Path) -> str:
     kit = [*(paths.ROOT / "coursekit").rglob("*.py"), *(paths.ROOT / "tasks").glob("*.py")]
     own = [Path(living.__file__), Path(packing.__file__), paths.ROOT / "requirements.lock"]
     total = hashlib.sha256(notebook.read_bytes())
-    for path in sorted({*tables, *kit, *own}):
+    for path in sorted(path for path in {*tables, *kit, *own} if path.exists()):
         total.update(path.name.encode("utf-8") + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 

@@ -13,15 +13,21 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    """What drives browsers; there can be one at a time."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     """One Chromium for all tests."""
     path = lab.chromium()
     if path is None:
         pytest.skip(f"No Chromium on this computer; install one or name it in {lab.CHROMIUM}.")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=lab.ARGUMENTS)
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=path, args=lab.ARGUMENTS)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,25 +10,29 @@ import os
 import re
 import statistics
 import zipfile
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from unittest import mock
 from urllib.parse import unquote
 from urllib.request import url2pathname
 
+import pypdf
 import pytest
 
 from coursekit import forms, paths
 from coursestaff import explorers
-from coursestaff.offline import command, licences, site, states
+from coursestaff.offline import command, licences, paper, site, states
 from tests.browser import lab
 
 TIMES = "LIMITED_OPPONENTS_TIMES"  # `course bench` names a file here
 LESSONS = [path.stem for path in sorted(paths.LESSONS.glob("*.ipynb"))]
 FOLDER = "Wörter und Zahlen, 数字"  # an edition has to open from any folder
 MEGABYTE = 1e6
-FLIPS = 21
+FLIPS = 8
+PACE = 300  # milliseconds from one key of a reader's to the next
 PATIENCE = 15_000  # milliseconds until a test gives up
+DEAD = re.compile("Run this cell to (move|answer|play|write)")
 
 
 @pytest.fixture(scope="session")
@@ -98,48 +102,136 @@ def reader(browser, edition):
 
 # ---- Every page ----------------------------------------------------------------------------
 
+# Nothing is loaded for it: axe would fetch style sheets, which no page may from disk.
+FAULTS = """options => axe.run({ preload: false, resultTypes: ["violations"], ...options })
+    .then(({ violations }) => violations.map(each => [each.id, each.nodes.map(n => n.html)]))"""
+# Measuring colours takes most of the time. They depend on the theme and not on the width;
+# everything else depends on the width and not on the theme.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What fades from one colour to another would be measured in between.
+STILL = "*, *::before, *::after { transition: none !important; }"
 
-def test_every_page_opens_without_a_network(reader, places):
+
+def faults(page, theme, options):
+    """What axe finds in a theme."""
+    page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
+    return page.evaluate(FAULTS, options)
+
+
+@dataclass
+class Visit:
+    """What was found on a page at one visit."""
+
+    headings: int
+    dead_pictures: list[str]
+    words: str
+    links: list[str]
+    following: list[str]
+    accessibility: dict
+    too_wide: dict
+
+
+def visit(page) -> Visit:
+    """Look at a page in both themes and at three widths; 640 is 1280 at a zoom of 200 %."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.add_style_tag(content=STILL)
+    page.add_script_tag(path=lab.AXE)
+    accessibility = {
+        "light, 1280": faults(page, "light", {}),
+        "dark, 1280": faults(page, "dark", COLOURS),
+    }
+    too_wide = {}
+    for width in (1280, 640, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        too_wide[width] = page.evaluate(WIDE)
+    accessibility["dark, 320"] = faults(page, "dark", NO_COLOURS)
+    hrefs = "links => links.map(link => link.href)"
+    dead = "() => [...document.images].filter(i => !i.naturalWidth).map(i => i.outerHTML)"
+    return Visit(
+        headings=page.locator("h1").count(),
+        dead_pictures=page.evaluate(dead),
+        words=page.inner_text("main"),
+        links=page.eval_on_selector_all("a[href]", hrefs),
+        following=page.eval_on_selector_all("a.right-next", hrefs),
+        accessibility=accessibility,
+        too_wide=too_wide,
+    )
+
+
+@pytest.fixture(scope="module")
+def visits(browser, edition, places):
+    """Every page, looked at once."""
+    reader = Reader(browser, edition)
+    found = {place: visit(reader.open(place)) for place in places}
+    reader.close()
+    found["went wrong"] = (reader.faults, reader.beyond())
+    return found
+
+
+def each(visits, what):
+    """One thing of every page."""
+    return {place: getattr(v, what) for place, v in visits.items() if place != "went wrong"}
+
+
+def test_every_page_opens_and_no_request_fails_or_leaves_the_folder(visits, places):
+    assert visits["went wrong"] == ([], [])
     assert {f"lessons/{name}.html" for name in LESSONS} <= set(places)
-    assert {"index.html", "names.html", "references.html", "about.html"} <= set(places)
-    for place in places:
-        page = reader.open(place)
-        assert page.locator("h1").count() == 1
-        dead = page.evaluate(
-            """() => [...document.images].filter(image => !image.naturalWidth).map(i => i.alt)"""
-        )
-        assert dead == []
-        assert "Run this cell to" not in page.inner_text("main")
+    assert {"index.html", "names.html", "search.html", "about.html"} <= set(places)
 
 
-def test_every_link_within_the_edition_leads_somewhere(reader, edition, places):
-    for place in places:
-        page = reader.open(place)
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+def test_every_page_has_one_title_and_no_dead_picture(visits):
+    assert set(each(visits, "headings").values()) == {1}
+    assert {place: dead for place, dead in each(visits, "dead_pictures").items() if dead} == {}
+
+
+def test_no_page_asks_to_run_what_moves_without(visits):
+    assert [place for place, words in each(visits, "words").items() if DEAD.search(words)] == []
+
+
+def test_no_accessibility_faults_on_any_page(visits):
+    found = each(visits, "accessibility")
+    assert {
+        (place, how): what for place, all_ in found.items() for how, what in all_.items() if what
+    } == {}
+
+
+def test_no_page_is_wider_than_its_window(visits):
+    found = each(visits, "too_wide")
+    assert {place: by for place, by in found.items() if max(by.values()) > 0} == {}
+
+
+def test_every_link_within_the_edition_leads_somewhere(visits):
+    texts = {}
+    for place, links in each(visits, "links").items():
         for link in links:
-            if link.startswith("file:"):
-                target, _, part = link.partition("#")
-                file = _path(target)
-                assert file.exists(), f"{place}: {link}"
-                if part:
-                    assert f'id="{unquote(part)}"' in file.read_text(encoding="utf-8"), link
+            address, _, part = link.partition("#")
+            if not address.startswith("file:"):
+                continue
+            file = path_of(address)
+            assert file.exists(), f"{place}: {link}"
+            if part:
+                text = texts.setdefault(file, file.read_text(encoding="utf-8"))
+                assert f'id="{unquote(part)}"' in text, f"{place}: {link}"
 
 
-def _path(address):
+def path_of(address):
+    """The file of an address."""
     return Path(url2pathname(address.removeprefix("file://")))
 
 
-def test_next_leads_through_the_whole_course(reader, places):
-    page = reader.open("lessons/00-start-here.html")
-    seen = ["lessons/00-start-here.html"]
-    while page.locator("a.right-next").count():
-        page.click("a.right-next")
-        page.wait_for_selector("body[data-alive]")
-        seen.append("/".join(_path(page.url.partition("#")[0]).parts[-2:]))
-    lessons = [place for place in seen if place.startswith(("lessons/", "exercises/"))]
+def test_next_leads_through_the_whole_course(visits, edition):
+    order, place = [], "lessons/00-start-here.html"
+    following = each(visits, "following")
+    while place not in order:
+        order.append(place)
+        for address in following[place]:
+            place = path_of(address).relative_to(edition).as_posix()
+    lessons = [place for place in order if place.startswith(("lessons/", "exercises/"))]
+    # A lesson, its exercise, the next lesson: by number, with l before e.
     assert lessons == sorted(lessons, key=lambda place: (place.split("/")[1], place[0] == "e"))
-    wanted = {place for place in places if place.startswith(("lessons/0", "lessons/1", "exerc"))}
-    assert set(lessons) == wanted
+    assert set(lessons) == {p for p in following if p.partition("/")[2][:1].isdigit()}
 
 
 def test_search_finds_a_lesson(reader):
@@ -242,14 +334,35 @@ def test_every_state_has_its_picture_and_its_sentence(reader, living, name):
     assert page.locator(".lo-explorer").count() == len(found)
 
 
+@dataclass
+class Today:
+    """What a lesson's cells declare when they are run now."""
+
+    explorers: list
+    comparisons: list
+
+
+@pytest.fixture(scope="module")
+def today():
+    """Every lesson run once more: its explorers, and each prediction with truth and sentence."""
+    return {name: run_again(name) for name in LESSONS}
+
+
+def run_again(name) -> Today:
+    compared = []
+
+    def note(prediction, truth, sentence):
+        compared.append((prediction, truth, sentence))
+
+    with mock.patch.object(forms.Prediction, "compare", note):
+        return Today(explorers.declared(paths.LESSONS / f"{name}.ipynb"), compared)
+
+
 @pytest.mark.parametrize("name", LESSONS)
-def test_states_kept_from_an_earlier_build_are_those_of_today(living, name):
+def test_states_kept_from_an_earlier_build_are_those_of_today(living, today, name):
     kept = {piece.data["screen"]["name"]: piece for piece in explorers_of(living, name).values()}
-    drawn = {
-        explorer.name: explorer for explorer in explorers.declared(paths.LESSONS / f"{name}.ipynb")
-    }
-    assert set(drawn) == set(kept)
-    for explorer in drawn.values():
+    assert {explorer.name for explorer in today[name].explorers} == set(kept)
+    for explorer in today[name].explorers:
         for values in (explorer.states()[0], explorer.states()[-1]):
             state = kept[explorer.name].states[explorer.key(values)]
             assert state["sentence"] == explorer.sentence(values)
@@ -273,24 +386,48 @@ def test_controls_move_by_keyboard_and_the_sentence_is_announced(reader, living)
     assert sentence.evaluate("node => node.isConnected")
 
 
-FLIP = """async ([element, count]) => {
+# Sets every control of an explorer and measures until the picture has changed.
+FLIP = """async ([element, keys, pace]) => {
     const el = document.querySelector(element);
-    const input = el.querySelector("input[type=range]");
+    const fields = [...el.querySelectorAll(".lo-controls > .lo-field")];
     const picture = el.querySelector(".lo-picture");
-    const start = Number(input.value) ? Number(input.value) - 1 : 0;
+    const changed = () => new Promise(resolve => {
+        const watch = new MutationObserver(() => {
+            watch.disconnect();
+            resolve(performance.now());
+        });
+        watch.observe(picture, { attributeFilter: ["data-state"] });
+    });
     const times = [];
-    const state = () => picture.dataset.state;
-    for (let i = 0; i < count + 2; i++) {
-        const before = state(), began = performance.now();
-        input.value = start + ((i + 1) % 2 ? 0 : 1);
-        if (i === 0 && Number(input.value) === start + 1) continue;
-        input.dispatchEvent(new Event("input", { bubbles: true }));
-        while (state() === before && performance.now() - began < 2000) await null;
-        times.push(performance.now() - began);
-        await new Promise(requestAnimationFrame);
+    for (const key of keys) {
+        if (key === picture.dataset.state) {
+            times.push(0);
+            continue;
+        }
+        const done = changed();
+        const began = performance.now();
+        key.split("-").forEach((place, i) => {
+            const inputs = fields[i].querySelectorAll("input, select");
+            if (inputs[0].type === "radio") inputs[place].checked = true;
+            else if (inputs[0].type === "checkbox") inputs[0].checked = place === "1";
+            else inputs[0].value = place;
+        });
+        fields[0].dispatchEvent(new Event("input", { bubbles: true }));
+        times.push(await done - began);
+        await new Promise(resolve => setTimeout(resolve, pace));
     }
-    return times.slice(2);
+    return times;
 }"""
+
+
+def along_one_control(piece):
+    """The settings along the control with the most values, from the start of its list."""
+    sizes = [len(control["options"]) for control in piece.data["screen"]["controls"]]
+    longest = sizes.index(max(sizes))
+    places = piece.data["start"].split("-")
+    return [
+        "-".join([*places[:longest], str(i), *places[longest + 1 :]]) for i in range(max(sizes))
+    ]
 
 
 def test_how_long_a_flip_and_a_first_paint_take(browser, edition, living, capsys):
@@ -302,10 +439,14 @@ def test_how_long_a_flip_and_a_first_paint_take(browser, edition, living, capsys
         times[f"first paint: {name}"] = [page.evaluate(painted)]
         for part, piece in explorers_of(living, name).items():
             element = f'[data-lo="{part}"]'
-            if page.locator(f"{element} input[type=range]").count():
-                measured = page.evaluate(FLIP, [element, FLIPS])
-                assert len(measured) == FLIPS
-                times[f"{piece.data['screen']['name']}, offline edition"] = measured
+            page.locator(f"{element} .lo-sentence").hover()  # as a reader: pictures are unpacked
+            first, *keys = along_one_control(piece)[: FLIPS + 1]
+            page.evaluate(FLIP, [element, [first], 0])
+            explorer = piece.data["screen"]["name"]
+            for visit, pace in [("first visit", PACE), ("again", 0)]:
+                measured = page.evaluate(FLIP, [element, keys, pace])
+                assert len(measured) == len(keys)
+                times[f"offline edition, {explorer}, {visit}"] = measured
         reader.close()
     with capsys.disabled():
         for what, measured in times.items():
@@ -328,18 +469,6 @@ def form(page, living, name, key):
     raise AssertionError(key)
 
 
-def comparisons(name):
-    """Every comparison of a lesson: the prediction, the truth, and the sentence about it."""
-    found = []
-
-    def note(prediction, truth, sentence):
-        found.append((prediction, truth, sentence))
-
-    with mock.patch.object(forms.Prediction, "compare", note):
-        explorers.declared(paths.LESSONS / f"{name}.ipynb")
-    return found
-
-
 def guesses(prediction, truth):
     """Answers on every side of the truth: what the browser sends, and the value."""
     field = prediction.fields["guess"]
@@ -352,9 +481,9 @@ def guesses(prediction, truth):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_prediction_is_kept_and_compared_in_pythons_words(reader, living, name):
+def test_a_prediction_is_kept_and_compared_in_pythons_words(reader, living, today, name):
     page = reader.open(f"lessons/{name}.html")
-    found = comparisons(name)
+    found = today[name].comparisons
     shown = [f"part-{n}" for n, p in enumerate(living[f"lessons/{name}"], 1) if p.kind == "compare"]
     assert len(found) == len(shown)
     for part, (prediction, truth, sentence) in zip(shown, found, strict=True):
@@ -407,7 +536,7 @@ def test_the_envelope_is_sealed_for_good_and_saved_as_the_course_saves_it(reader
     reader.open(f"lessons/{name}.html")
     assert place.locator("input").first.is_disabled()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save the envelope as a file").click()
+        page.get_by_role("button", name="Save it as a file").click()
     saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     answers = {each["name"]: 10 * number for number, each in enumerate(screen["fields"])}
     questions = {each["name"]: "?" for each in screen["fields"]}
@@ -483,50 +612,79 @@ def test_a_browser_that_keeps_nothing_is_told_and_the_page_works(reader):
     reader.faults.clear()  # the theme complains that it cannot keep light or dark
 
 
-# ---- Accessibility -------------------------------------------------------------------------
-
-# Nothing is loaded for it: axe would fetch style sheets, which no page may from disk.
-FAULTS = """rules => axe.run({ preload: false, rules, resultTypes: ["violations"] })
-    .then(({ violations }) => violations.map(each => [each.id, each.nodes.map(n => n.html)]))"""
-# Colours do not depend on the width, and measuring them takes most of the time.
-COLOURS = {"color-contrast": {"enabled": False}}
+# ---- In use --------------------------------------------------------------------------------
 
 
-def faults(page, theme, rules):
-    page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
-    page.wait_for_timeout(300)  # the theme fades from one colour to the other
-    return page.evaluate(FAULTS, rules)
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_no_accessibility_faults_on_any_page(browser, edition, places, width):
-    reader = Reader(browser, edition, viewport={"width": width, "height": 900})
-    found = {}
-    for place in places:
-        page = reader.open(place)
-        page.add_script_tag(path=lab.AXE)
-        for theme in ("light", "dark"):
-            found[place, theme] = faults(page, theme, {} if width > 1000 else COLOURS)
-    reader.close()
-    assert {where: what for where, what in found.items() if what} == {}
-
-
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("place", ["lessons/03-economies.html", EXERCISE])
-def test_no_accessibility_faults_in_use(browser, edition, place, width):
-    reader = Reader(browser, edition, viewport={"width": width, "height": 900})
+def test_no_accessibility_faults_in_use(reader, place):
     page = reader.open(place)
     page.evaluate("() => document.querySelectorAll('details').forEach(each => (each.open = true))")
     for button in page.get_by_role("button", name=re.compile("^(Keep|Check|Lock it in)")).all():
         button.click()
+    page.add_style_tag(content=STILL)
     page.add_script_tag(path=lab.AXE)
-    assert [faults(page, theme, {}) for theme in ("light", "dark")] == [[], []]
-    reader.close()
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert [faults(page, theme, {}) for theme in ("light", "dark")] == [[], []]
 
 
-@pytest.mark.parametrize("width", [1280, 640, 320])  # 640 is 1280 at a zoom of 200 %
-def test_no_page_is_wider_than_its_window(browser, edition, places, width):
-    reader = Reader(browser, edition, viewport={"width": width, "height": 450})
-    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert {place: n for place in places if (n := reader.open(place).evaluate(wide)) > 0} == {}
+# ---- Paper, and another browser ------------------------------------------------------------
+
+
+def test_the_pdf_is_tagged_and_has_an_outline_and_descriptions(browser, living, tmp_path):
+    # Chromium is running already; Playwright allows one at a time in a thread.
+    paper.compose(living, tmp_path)
+    printed = pypdf.PdfReader(paper.print_page(browser, tmp_path))
+    root = printed.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    titles = [entry.title for entry in flat(printed.outline)]
+    assert "03 · The power gap: economies" in titles
+    assert "Solutions of exercise 03" in titles
+    described = {str(node["/Alt"]) for node in nodes(root["/StructTreeRoot"]) if "/Alt" in node}
+    for name in LESSONS:
+        for piece in explorers_of(living, name).values():
+            assert piece.states[piece.data["start"]]["sentence"] in described
+
+
+def flat(outline):
+    """The entries of an outline, of every depth."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+def nodes(node):
+    """Every element of the tree of tags."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            yield node
+            if "/K" in node:
+                waiting.append(node["/K"])
+
+
+@pytest.fixture
+def firefox(playwright):
+    """Playwright's own Firefox, where it is installed."""
+    if not Path(playwright.firefox.executable_path).exists():
+        pytest.skip("There is no Firefox on this computer that Playwright can drive.")
+    running = playwright.firefox.launch()
+    yield running
+    running.close()
+
+
+def test_firefox_opens_it_too(firefox, edition, living):
+    reader = Reader(firefox, edition)
+    page = reader.open("lessons/03-economies.html")
+    [(part, piece)] = explorers_of(living, "03-economies").items()
+    shown = page.evaluate(SHOW_ALL, [f'[data-lo="{part}"]', list(piece.states)])
+    assert shown == {key: expected(state) for key, state in piece.states.items()}
     reader.close()
+    assert reader.faults == []

@@ -6,6 +6,7 @@
   const PLACE = "limited-opponents/"; // before the name of every answer that the browser keeps
   const CLOSE = 0.1; // a guess is close within a tenth, as in forms.py
   const NEAR = "400px"; // pictures are unpacked when their explorer comes as near as this
+  const WARM = 24; // pictures that are kept decoded
   const TOO_OLD =
     "This browser is too old to unpack the pictures. Any browser made since the middle of 2023 can.";
 
@@ -98,15 +99,16 @@
   /** What controls.js takes for anywidget's model; `reply` says what a message is answered. */
   function model(screen, reply) {
     const listeners = new Set();
+    const known = { screen, offline: true };
     return {
-      get: () => screen,
+      get: (name) => known[name],
       on: (_, hear) => listeners.add(hear),
       off: (_, hear) => listeners.delete(hear),
       send: (message) => reply(message, (answer) => listeners.forEach((hear) => hear(answer))),
     };
   }
 
-  const PARTS = { explorer, form, compare, map, file, answers };
+  const PARTS = { explorer, form, compare, map, file, stamp, answers };
 
   function explorer(el, part) {
     const figure = el.querySelector("figure");
@@ -119,7 +121,9 @@
       try {
         const { parts, states } = await all();
         const state = states[key];
-        tell({ state: key, sentence: state.sentence, picture: picture(parts, state.picture) });
+        const shown = picture(parts, state.picture);
+        tell({ state: key, sentence: state.sentence, picture: shown });
+        setTimeout(() => warm(shown));
       } catch {
         tell({ state: key, trouble: true, sentence: TOO_OLD, picture: "" });
       }
@@ -134,6 +138,17 @@
       { rootMargin: NEAR },
     );
     watch.observe(el);
+  }
+
+  const ready = []; // the last pictures that were asked for, decoded
+
+  /** Have a picture decoded before it is shown: controls.js asks for neighbours ahead. */
+  function warm(shown) {
+    const image = new Image();
+    image.src = /src="(data:[^"]*)"/.exec(shown)[1];
+    image.decode().catch(() => {});
+    ready.push(image);
+    if (ready.length > WARM) ready.shift();
   }
 
   async function unpacked(packed) {
@@ -155,26 +170,49 @@
     });
   }
 
+  const FULL = "This browser has no room left to keep an answer. Delete some below.";
+
+  /** Every screen that is no explorer: it asks to keep answers or a draft, or it asks nothing. */
   function form(el, { screen }) {
+    const asked = { keep, draft };
+    const mounted = model({ ...screen, ...remembered(screen) }, (message, tell) =>
+      asked[message.ask]?.(screen, message.answers, tell),
+    );
+    limitedOpponents.mount(el, mounted);
+  }
+
+  /** What the browser kept of a screen at an earlier visit. */
+  function remembered(screen) {
     const entry = read(screen.key);
+    const drafted = read(`${screen.key}-draft`)?.answers;
+    if (screen.kind === "memo") return { kept: drafted ?? screen.kept, passports: stamps() };
+    if (!screen.fields) return {};
     const answers = entry ? placed(screen.fields, entry.answers) : {};
     const known = Object.keys(answers).length > 0;
-    const shown = { ...screen, kept: known ? answers : null, when: known ? entry.when : null };
-    const mounted = model(shown, (message, tell) => {
-      const before = read(screen.key);
-      const together = {
-        ...(before ? placed(screen.fields, before.answers) : {}),
-        ...message.answers,
-      };
-      const when = new Date().toISOString();
-      if (!write(screen.key, { answers: worded(screen.fields, together), when })) {
-        tell({ trouble: "This browser has no room left to keep an answer. Delete some below." });
-        return;
-      }
-      tell({ kept: together, when });
-      kept();
-    });
-    limitedOpponents.mount(el, mounted);
+    return {
+      kept: known ? answers : null,
+      when: known ? entry.when : null,
+      draft: drafted ? placed(screen.fields, drafted) : {},
+    };
+  }
+
+  function keep(screen, given, tell) {
+    const before = read(screen.key);
+    const known = before ? placed(screen.fields, before.answers) : {};
+    const together = { ...known, ...given };
+    const when = new Date().toISOString();
+    if (!write(screen.key, { answers: worded(screen.fields, together), when })) {
+      tell({ trouble: FULL });
+      return;
+    }
+    tell({ kept: together, when });
+    kept();
+  }
+
+  function draft(screen, given, tell) {
+    const answers = screen.fields ? worded(screen.fields, given) : given;
+    const entry = { answers, when: new Date().toISOString() };
+    if (!write(`${screen.key}-draft`, entry)) tell({ trouble: FULL });
   }
 
   // ---- Words that depend on an answer --------------------------------------------------------
@@ -215,10 +253,9 @@
 
   function file(el, part) {
     const words = el.querySelector("p");
-    const save = button("Save the envelope as a file", () => {
+    const save = button("Save it as a file", () => {
       const { answers, when } = read(part.key);
-      const contents = { ...part.contents, sealed: when.slice(0, 10) };
-      contents.probability_of_yes_in_percent = answers;
+      const contents = { ...part.contents, [part.day]: when.slice(0, 10), [part.answers]: answers };
       download(part.name, JSON.stringify(contents, null, 1) + "\n", "application/json");
       words.textContent = `Saved as ${part.name}, where your browser puts downloads.`;
     });
@@ -226,10 +263,34 @@
     words.parentNode.classList.add("lo-card");
     words.after(save);
     onKept(() => {
-      const sealed = read(part.key) !== null;
-      save.hidden = !sealed;
-      words.textContent = sealed ? "Your envelope is sealed." : part.none;
+      const entry = read(part.key);
+      save.hidden = !entry;
+      words.textContent = entry ? `Kept on ${longDate(entry.when)}.` : part.none;
     });
+  }
+
+  function stamp(el, part) {
+    const words = make("p", { class: "lo-status", "aria-live": "polite" });
+    const press = button("Stamp it", () => {
+      write(part.key, { verdict: part.verdict, when: new Date().toISOString() });
+      kept();
+    });
+    const card = el.firstElementChild;
+    card.classList.add("lo-card");
+    card.append(press, words);
+    onKept(() => {
+      const entry = read(part.key);
+      press.hidden = Boolean(entry);
+      words.textContent = entry ? `Stamped on ${longDate(entry.when)}, for the memo.` : "";
+    });
+  }
+
+  /** The claims that were stamped, each with its verdict. */
+  function stamps() {
+    const stamped = keys().filter((key) => key.startsWith("passport/"));
+    return Object.fromEntries(
+      stamped.map((key) => [key.slice("passport/".length), read(key).verdict]),
+    );
   }
 
   // ---- Your answers: copy, download, print, carry to another computer, delete ----------------
@@ -271,7 +332,7 @@
   function written() {
     const lines = [document.title, ""];
     for (const part of Object.values(page)) {
-      if (part.kind !== "form") continue;
+      if (part.kind !== "form" || !part.screen.fields) continue;
       const entry = read(part.screen.key);
       const given = entry ? placed(part.screen.fields, entry.answers) : {};
       lines.push(part.screen.title);
