@@ -19,10 +19,12 @@ from unittest import mock
 
 import nbformat
 
-from coursekit import cite, explore, forms, front, page, progress, style, welcome
+from coursekit import cite, explore, figures, forms, front, page, progress, style, welcome
 from coursestaff.notebooks import BuildProblem
 
 ASKS_TO_RUN = re.compile(r"Run this cell to \w+\.")
+UNDER_THE_FORM = "On screen, what you answered is shown under its form."
+WHEN_READY = "Show it, once you have answered"
 ON_PAPER = "Answer here on screen, or on paper."
 ASKS_AGAIN = re.compile(r" [A-Z][^.]*,(?: then| and)? run this (?:cell )?again\.")
 SOME_DAY = "2001-01-01T12:00:00"  # stands for the day of an answer while words are collected
@@ -35,7 +37,7 @@ class Piece:
     Parameters
     ----------
     cell : id of the cell that shows it.
-    kind : explorer, form, compare, map, file or stamp; offline.js has a function for each.
+    kind : explorer, form, compare, map, file, stamp or still; offline.js has a function for each.
     stands_for : the HTML that the built notebook shows there.
     still : what stands there on paper, and until the script has run.
     data : what offline.js needs, as plain data.
@@ -241,7 +243,7 @@ def _export(cell, original, card, sealed, folder=".") -> Piece:
         "name": f"{sealed.key.replace('/', '-')}.json",
         "none": ASKS_AGAIN.sub("", card.words).strip(),
     }
-    return _still(cell, card, "file", data)
+    return Piece(cell, "file", card.html, ASKS_AGAIN.sub("", card.html), data)
 
 
 def _stamp(cell, original, card, claim_id, **answers) -> Piece:
@@ -250,14 +252,41 @@ def _stamp(cell, original, card, claim_id, **answers) -> Piece:
     return Piece(cell, "stamp", card.html, card.html, data)
 
 
+def _revealed(cell, original, card, form, draw, *drawn) -> Piece:
+    """A picture that would give something away too early: behind a click, if it can be drawn.
+
+    What would be drawn from the learner's own answers is left to the form's own report.
+    """
+    if not drawn:
+        return _still(cell, card, "still", {})
+    picture = draw(*drawn)
+    html = figures.picture_html(picture, picture.alt)
+    still = page.card(f"<details><summary>{WHEN_READY}</summary>{html}</details>")
+    return Piece(cell, "still", card.html, still, {})
+
+
+def _compared(cell, original, card, form, *given, **named) -> Piece:
+    """A prediction is compared here; for any other form its own report does it."""
+    if isinstance(form, forms.Prediction):
+        return _comparison(cell, original, card, form, *given, **named)
+    return _still(cell, card, "still", {})
+
+
 def _still(cell, card, kind: str, data: dict) -> Piece:
     """A card without the request to run its cell again."""
-    return Piece(cell, kind, card.html, ASKS_AGAIN.sub("", card.html), data)
+    return Piece(cell, kind, card.html, ASKS_AGAIN.sub(f" {UNDER_THE_FORM}", card.html), data)
+
+
+def _of_forms(name: str, record: Callable) -> list[tuple]:
+    """Every class of forms that has that function of its own, with what records it."""
+    classes = [each for each in vars(forms).values() if isinstance(each, type)]
+    return [(each, name, record) for each in classes if name in vars(each)]
 
 
 DEPEND_ON_THE_LEARNER = (
-    (forms.Prediction, "compare", _comparison),
-    (forms.Envelope, "export", _export),
+    *_of_forms("compare", _compared),
+    *_of_forms("export", _export),
+    *_of_forms("reveal", _revealed),
     (cite, "stamp", _stamp),
     (welcome, "finish", _finish),
     (welcome, "course_map", _map),

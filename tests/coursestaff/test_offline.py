@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from coursekit import forms, paths, tables
+from coursekit import forms, page, paths, tables
 from coursekit.explore import Explorer, Radio
 from coursestaff.notebooks import BuildProblem
 from coursestaff.offline import (
@@ -113,6 +113,13 @@ def test_a_setting_that_cannot_be_drawn_stops_the_build(tmp_path):
         living.pieces(notebook(tmp_path / "lessons" / "03-broken.ipynb", source))
 
 
+def test_a_card_that_asks_to_run_its_cell_again_no_longer_does():
+    card = page.Card("<p>Nothing is kept yet. Answer first, then run this cell again.</p>", "")
+    still = living._still("cell-0", card, "still", {}).still
+    assert "Nothing is kept yet. On screen" in still
+    assert "run this" not in still
+
+
 # ---- Drawn ahead and packed ----------------------------------------------------------------
 
 
@@ -166,10 +173,10 @@ def test_the_key_follows_tables_kit_lock_and_notebook(part, tmp_path, monkeypatc
 # ---- Pages ---------------------------------------------------------------------------------
 
 
-def html_of(page):
+def html_of(made):
     """All HTML and text of a page's notebook."""
-    cells = [cell.source for cell in page.notebook.cells]
-    for cell in page.notebook.cells:
+    cells = [cell.source for cell in made.notebook.cells]
+    for cell in made.notebook.cells:
         for output in cell.get("outputs", []):
             cells.append(output.get("data", {}).get("text/html", ""))
     return "\n".join(cells)
@@ -177,19 +184,19 @@ def html_of(page):
 
 def test_living_parts_stand_where_the_notebook_shows_them(built):
     path, found = built
-    page = pages.lesson(path, found)
-    assert list(page.pieces) == ["part-1", "part-2", "part-3"]
-    outputs = [cell.outputs[0].data["text/html"] for cell in page.notebook.cells[:3]]
-    assert [re.search(r'data-lo="(.*?)"', html)[1] for html in outputs] == list(page.pieces)
-    assert page.notebook.cells[-1].source == markup.element("answers", "")
+    made = pages.lesson(path, found)
+    assert list(made.pieces) == ["part-1", "part-2", "part-3"]
+    outputs = [cell.outputs[0].data["text/html"] for cell in made.notebook.cells[:3]]
+    assert [re.search(r'data-lo="(.*?)"', html)[1] for html in outputs] == list(made.pieces)
+    assert made.notebook.cells[-1].source == markup.element("answers", "")
 
 
 def test_on_paper_nothing_lives_and_the_first_setting_stands(built):
     path, found = built
-    page = pages.lesson(path, found, paper=True)
-    assert page.pieces == {}
-    assert "data-lo" not in html_of(page)
-    assert found[1].states["1"]["picture"] in html_of(page)
+    made = pages.lesson(path, found, paper=True)
+    assert made.pieces == {}
+    assert "data-lo" not in html_of(made)
+    assert found[1].states["1"]["picture"] in html_of(made)
 
 
 def test_a_notebook_that_shows_something_else_has_to_be_built_again(built, tmp_path):

@@ -425,7 +425,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     for (const el of document.querySelectorAll("[data-lo]")) {
       const part = page[el.dataset.lo] ?? { kind: el.dataset.lo };
-      PARTS[part.kind](el, part);
+      PARTS[part.kind]?.(el, part); // what only stands there needs no function
     }
     reachable();
     document.body.dataset.alive = "yes";
