@@ -72,47 +72,83 @@ def exercise(path: Path, solution: Path, pieces: Iterable[Piece], paper: bool = 
     """
     given = {cell.id: cell for cell in _read(path).cells}
     found = dict(_named(pieces))
-    cells, held, task = [], [], ""
-    solutions = []
-
-    def hand_over() -> None:
-        """End a task: its solution goes behind a click, or on paper to the end."""
-        if not held:
-            return
-        if paper:
-            solutions.extend([_text(f"**Task {task}**"), *held])
-        else:
-            summary = f"Show the solution of task {task}"
-            cells.extend([_html(markup.opened(summary)), *held, _html(markup.CLOSED)])
-        held.clear()
-
-    for cell in _read(solution).cells:
-        if cell.cell_type == "code":
-            _place(cell, found, solution, paper)
-        answer = ANSWER.fullmatch(cell.id)
-        if answer:
-            task = answer[1]
-            piece = _to_write(given[cell.id])
-            found[f"written-{task}"] = piece
-            still = piece.still if paper else markup.element(f"written-{task}", piece.still)
-            cells.extend([given[cell.id], _html(still)])
-            held.append(cell)
-        elif CHECK.fullmatch(cell.id):
-            continue
-        elif cell.id not in given or (held and cell.cell_type == "code"):
-            held.append(cell)
-        else:
-            hand_over()
+    cells, solutions = [], []
+    for part in _parts(_read(solution).cells):
+        for cell in part:
+            if cell.cell_type == "code":
+                _place(cell, found, solution, paper)
+        task = _task(part, given)
+        for cell in task.before:
             cells.append(cell)
-    hand_over()
+            if answer := ANSWER.fullmatch(cell.id):
+                name = f"written-{answer[1]}"
+                found[name] = _to_write(cell)
+                still = found[name].still
+                cells.append(_html(still if paper else markup.element(name, still)))
+        if task.solution and paper:
+            solutions += [_text(f"**Task {task.number}**"), *task.solution]
+        elif task.solution:
+            summary = f"Show the solution of task {task.number}"
+            cells += [_html(markup.opened(summary)), *task.solution, _html(markup.CLOSED)]
+        cells += task.after
     _after_title(cells[0], ON_PAPER if paper else WRITE_HERE)
     if paper:
-        cells.extend([_text(f"## Solutions of exercise {path.stem[:2]}"), *solutions])
+        cells += [_text(f"## Solutions of exercise {path.stem[:2]}"), *solutions]
     else:
         cells.append(_html(markup.element("answers", "")))
     notebook = _read(path)
     notebook.cells = _apart(cells)
     return Page(f"exercises/{path.stem}", notebook, {} if paper else found)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of an exercise: its number, its cells, its solution, and what comes after that."""
+
+    number: str
+    before: list[NotebookNode]
+    solution: list[NotebookNode]
+    after: list[NotebookNode]
+
+
+def _parts(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
+    """Cells in parts, each from one second-level heading to the next."""
+    parts = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            parts.append([])
+        parts[-1].append(cell)
+    return [part for part in parts if part]
+
+
+def _task(part: list[NotebookNode], given: Mapping[str, NotebookNode]) -> Task:
+    """Sort the cells of a part of a solution.
+
+    To the solution belong the answer, what only the solution has, and what is run after the
+    answer; checks are left out, since nothing runs them.
+
+    Parameters
+    ----------
+    part : cells of the solution.
+    given : the cells of the exercise by their id.
+    """
+    number, shown, solution = "", [], []
+    for cell in part:
+        answer = ANSWER.fullmatch(cell.id)
+        if CHECK.fullmatch(cell.id):
+            continue
+        if answer:
+            number = answer[1]
+            shown.append(given[cell.id])
+            solution.append(cell)
+        elif cell.id not in given or (number and cell.cell_type == "code"):
+            solution.append(cell)
+        else:
+            shown.append(cell)
+    last = part.index(solution[-1]) if solution else len(part)
+    later = {cell.id for cell in part[last:]} - {cell.id for cell in solution}
+    before = [cell for cell in shown if cell.id not in later]
+    return Task(number, before, solution, [cell for cell in shown if cell.id in later])
 
 
 def _read(path: Path) -> NotebookNode:

@@ -20,13 +20,14 @@ from urllib.request import url2pathname
 import pypdf
 import pytest
 
-from coursekit import forms, paths
+from coursekit import forms, paths, tables
 from coursestaff import explorers
 from coursestaff.offline import command, licences, paper, site, states
 from tests.browser import lab
 
 TIMES = "LIMITED_OPPONENTS_TIMES"  # `course bench` names a file here
-LESSONS = [path.stem for path in sorted(paths.LESSONS.glob("*.ipynb"))]
+LESSONS = [path.stem for path in sorted(paths.LESSONS.glob("[0-9]*.ipynb"))]
+ASKED = set(tables.load("questions")["lesson"])  # the lessons with a quick check
 FOLDER = "Wörter und Zahlen, 数字"  # an edition has to open from any folder
 MEGABYTE = 1e6
 FLIPS = 8
@@ -228,7 +229,7 @@ def test_next_leads_through_the_whole_course(visits, edition):
         order.append(place)
         for address in following[place]:
             place = path_of(address).relative_to(edition).as_posix()
-    lessons = [place for place in order if place.startswith(("lessons/", "exercises/"))]
+    lessons = [place for place in order if place.partition("/")[2][:1].isdigit()]
     # A lesson, its exercise, the next lesson: by number, with l before e.
     assert lessons == sorted(lessons, key=lambda place: (place.split("/")[1], place[0] == "e"))
     assert set(lessons) == {p for p in following if p.partition("/")[2][:1].isdigit()}
@@ -262,7 +263,7 @@ def test_sizes(edition):
     assert site.size(edition) < 30 * MEGABYTE
     for name in LESSONS:
         parts = [edition / f"lessons/{name}.html", edition / f"_static/lessons/{name}.js"]
-        assert sum(part.stat().st_size for part in parts) < 3 * MEGABYTE, name
+        assert sum(part.stat().st_size for part in parts if part.exists()) < 3 * MEGABYTE, name
 
 
 def test_every_script_and_font_has_its_licence(edition):
@@ -510,7 +511,7 @@ def test_a_prediction_is_kept_and_compared_in_pythons_words(reader, living, toda
         assert place.locator(".lo-status").inner_text().startswith("You said ")
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] in ASKED])
 def test_every_answer_of_a_quick_check_is_explained_in_pythons_words(reader, living, name):
     page = reader.open(f"lessons/{name}.html")
     check, screen = form(page, living, name, f"{name[:2]}/quick-check")
