@@ -20,6 +20,7 @@ from unittest import mock
 import nbformat
 
 from coursekit import cite, explore, figures, forms, front, page, progress, style, welcome
+from coursekit.errors import CourseError
 from coursestaff.notebooks import BuildProblem
 
 ASKS_TO_RUN = re.compile(r"Run this cell to \w+\.")
@@ -108,8 +109,12 @@ def _alone(recorder: "_Recorder") -> Iterator[None]:
 
 def _recorded(recorder: "_Recorder", original: Callable, record: Callable) -> Callable:
     def call(*given, **named):
-        card = original(*given, **named)
-        if card is not None:
+        recorder.depth += 1
+        try:
+            card = original(*given, **named)
+        finally:
+            recorder.depth -= 1
+        if card is not None and recorder.depth == 0:  # one such function may call another
             recorder.pieces.append(record(recorder.cell, original, card, *given, **named))
         return card
 
@@ -122,6 +127,7 @@ class _Recorder:
     def __init__(self, notebook: str):
         self.notebook = notebook
         self.cell = ""
+        self.depth = 0  # how many recorded functions are running, one inside the other
         self.pieces: list[Piece] = []
 
     def show(self, asked: Asked, html: str, words: str) -> None:
@@ -259,7 +265,10 @@ def _revealed(cell, original, card, form, draw, *drawn) -> Piece:
     """
     if not drawn:
         return _still(cell, card, "still", {})
-    picture = draw(*drawn)
+    try:
+        picture = draw(*drawn)
+    except CourseError:  # what it draws needs answers, and there are none
+        return _still(cell, card, "still", {})
     html = figures.picture_html(picture, picture.alt)
     still = page.card(f"<details><summary>{WHEN_READY}</summary>{html}</details>")
     return Piece(cell, "still", card.html, still, {})

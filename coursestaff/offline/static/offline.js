@@ -183,6 +183,7 @@
 
   /** What the browser kept of a screen at an earlier visit. */
   function remembered(screen) {
+    if (!screen.key) return {};
     const entry = read(screen.key);
     const drafted = read(`${screen.key}-draft`)?.answers;
     if (screen.kind === "memo") return { kept: drafted ?? screen.kept, passports: stamps() };
