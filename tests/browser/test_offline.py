@@ -32,6 +32,7 @@ FOLDER = "Wörter und Zahlen, 数字"  # an edition has to open from any folder
 MEGABYTE = 1e6
 FLIPS = 5
 PACE = 200  # milliseconds from one key of a reader's to the next
+PAUSE = 150  # milliseconds that a reader at least takes before leaving a page
 PATIENCE = 15_000  # milliseconds until a test gives up
 DEAD = re.compile("Run this cell to (move|answer|play|write)")
 
@@ -78,6 +79,7 @@ class Reader:
             self.faults.append(line.text)
 
     def open(self, place):
+        self.page.wait_for_timeout(PAUSE)  # what was just kept reaches the browser's store
         self.page.goto((self.edition / place).as_uri())
         self.page.wait_for_selector("body[data-alive]")
         return self.page
