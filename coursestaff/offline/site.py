@@ -32,6 +32,8 @@ SETTINGS = {
     "release": __version__,
     "language": "en",
     "extensions": ["myst_nb"],
+    "myst_heading_anchors": 3,
+    "myst_heading_slug_func": "coursestaff.terms.anchor",  # links to terms, as in JupyterLab
     "nb_execution_mode": "off",
     "nb_merge_streams": True,
     "nb_code_prompt_show": "Show the code",
@@ -173,7 +175,9 @@ def sphinx(source: Path, out: Path, builder: str, found: Iterable[Page], setting
         app.build(force_all=True)
     said = [line for line in strip_colors(complaints.getvalue()).splitlines() if line.strip()]
     if said or app.statuscode:
-        raise BuildProblem(f"Sphinx is not content with the offline edition: {'; '.join(said)}")
+        first = "; ".join(said[:3]) or f"it ended with status {app.statuscode}"
+        more = f" (and {len(said) - 3} more)" if len(said) > 3 else ""
+        raise BuildProblem(f"Sphinx is not content with the offline edition: {first}{more}")
 
 
 def _give_life(app: Sphinx, place: str, alive: set[str]) -> None:
