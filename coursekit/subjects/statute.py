@@ -466,7 +466,8 @@ class Count:
         both = scope != "the first aspect"
         where = "Feng's first two aspects together have" if both else "Feng's first aspect has"
         if unit == "kinds of sanction":
-            return f"The menu of section 235 has {number} {unit}, whatever the aspect: {than} ten."
+            menu = f"The menu of section 235 has {number} {unit}"
+            return f"{menu}, for {scope} as for all aspects: {than} ten."
         return f"Counted by {unit}, {where} {number} with a sanction in them: {than} ten."
 
     def draw(self, values: dict) -> charts.Picture:

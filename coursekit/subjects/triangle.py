@@ -414,9 +414,10 @@ class Game:
         where = "; ".join(_outcome(*each) for each in outcomes)
         found = "Every outcome is stable." if len(outcomes) == 4 else f"Stable: {where}."
         if is_dilemma(first) and is_dilemma(second):
+            who = "" if values["who"] == BOTH_CHANGE else ", the second country's as at the start"
             return (
-                f"{found} A prisoner's dilemma: each does better by pressing whatever the other "
-                "does, and both would be better off if both cooperated."
+                f"{found} A prisoner's dilemma{who}: each does better by pressing whatever the "
+                "other does, and both would be better off if both cooperated."
             )
         broken = [words for words, _, holds in tests(first) if not holds]
         reason = "; ".join(f"“{words[0].lower()}{words[1:]}”" for words in broken)

@@ -214,7 +214,7 @@ def test_every_setting_of_the_second_explorer_says_what_it_draws(values):
     ]
     assert len(rings) == sum(replies)
     dilemma = triangle.is_dilemma(first) and triangle.is_dilemma(second)
-    assert (" A prisoner's dilemma:" in said) == dilemma
+    assert (" A prisoner's dilemma" in said) == dilemma
     assert ("No longer" in said) != dilemma
     assert (picture.title == "A prisoner's dilemma") == dilemma
     opening = said.split(".")[0]
