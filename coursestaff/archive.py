@@ -18,13 +18,16 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, DAY)
-            entry.create_system = 3  # or the zip would tell Windows from the others
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
-    os.replace(part, target)
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(files):
+                entry = zipfile.ZipInfo(name, DAY)
+                entry.create_system = 3  # as on Linux: Windows would leave its own mark
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def zipped(folder: Path) -> Path:

@@ -32,3 +32,4 @@ def test_a_former_zip_stays_when_writing_fails(tmp_path):
     with pytest.raises(TypeError):
         archive.write(target, {"a.txt": None})
     assert target.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [target]
