@@ -23,6 +23,8 @@ def test_the_order_in_which_files_are_given_does_not_matter(tmp_path):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.zip") as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == files
+        kept = {(each.date_time, each.create_system) for each in packed.infolist()}
+    assert kept == {((1980, 1, 1, 0, 0, 0), 3)}, "neither the day nor the system is in it"
 
 
 def test_a_former_zip_stays_when_writing_fails(tmp_path):

@@ -25,6 +25,7 @@ STUDENT = "limited-opponents-student"
 WHERE = "Kurs für alle"  # as a student may name a folder: with blanks and a letter beyond ASCII
 FOR_STAFF = {"coursestaff", "instructor", "solutions", "source", "tests"}
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]+")
 LONG = 60  # from how many characters on a piece of a solution is nobody else's sentence
 
 # A copy that tries to import what it must do without fails; nothing else is in the way.
@@ -315,29 +316,31 @@ def strings(value):
         for each in value.values():
             yield from strings(each)
     elif isinstance(value, list):
-        if value and all(isinstance(each, str) for each in value):
+        if all(isinstance(each, str) for each in value):
             yield "".join(value)
-        for each in value:
-            yield from strings(each)
+        else:
+            for each in value:
+                yield from strings(each)
 
 
 def readings(name, content):
-    """A file as a reader could read it: as it is, and with the strings in it put together."""
-    if PurePosixPath(name).suffix == ".png":
+    """A file as a reader could read it: its text, and the strings in it put together.
+
+    Pictures are left out, also those inside notebooks.
+    """
+    kind = PurePosixPath(name).suffix
+    if kind == ".png":
         return ""
     text = content.decode("utf-8")
     found = [text]
-    match PurePosixPath(name).suffix:
-        case ".ipynb" | ".json":
-            found += strings(json.loads(text))
-        case ".csv":
-            found += [cell for row in csv.reader(text.splitlines(True)) for cell in row]
-        case ".py":
-            nodes = ast.walk(ast.parse(text))
-            found += [
-                n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) is str
-            ]
-    return "\n".join(map(flat, found))
+    if kind in (".ipynb", ".json"):
+        found = strings(json.loads(text))
+    elif kind == ".csv":
+        found += [cell for row in csv.reader(text.splitlines(True)) for cell in row]
+    elif kind == ".py":
+        nodes = ast.walk(ast.parse(text))
+        found += [n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) is str]
+    return "\n".join(flat(PICTURE.sub("", each)) for each in found)
 
 
 def pieces(cells):
