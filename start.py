@@ -866,6 +866,15 @@ def folder_of_wheels(name):
     return folder
 
 
+def check_tests(root):
+    """Stop where this copy of the course has no tests, before their packages are fetched."""
+    if not (root / "tests").is_dir():
+        raise Stop(
+            "This copy of the course has no tests: it is a student's copy. To open the course, "
+            "start without the word test."
+        )
+
+
 def hand_over(root, arguments):
     """Give way to the course's own command, with .venv's Python."""
     python = str(python_in(root / ".venv"))
@@ -902,6 +911,8 @@ def main(arguments=None):
     try:
         check_python(sys.version_info)
         options = read_options(arguments)
+        if options.command == "test":
+            check_tests(ROOT)
         packages = "authors" if options.command == "test" else "students"
         prepare(ROOT, packages, folder_of_wheels(options.wheels), screen)
     except Stop as stop:

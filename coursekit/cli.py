@@ -101,6 +101,11 @@ def test(browser: bool, arguments: tuple[str, ...]):
 
     Anything else you give is handed on to pytest, such as `-k tables` or the path of one test.
     """
+    if not (ROOT / "tests").is_dir():
+        raise click.ClickException(
+            "This copy of the course has no tests: it is a student's copy. `course verify` says "
+            "whether its files are as published."
+        )
     try:
         import pytest  # noqa: F401
         import xdist  # noqa: F401
@@ -143,7 +148,8 @@ def verify():
     found = workspace.differences()
     if not found:
         count = len(workspace.published())
-        click.echo(f"As published: all {count} files of data, lessons, exercises and solutions.")
+        *others, last = [name for name in workspace.PUBLISHED if (ROOT / name).is_dir()]
+        click.echo(f"As published: all {count} files of {', '.join(others)} and {last}.")
         return
     named = [f"{name} ({what})" for name, what in found.items()]
     shown = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")

@@ -1,1 +1,1 @@
-"""What authors and instructors use: build, and later offline edition, marking and bundles."""
+"""What authors and instructors use: build, offline edition and bundles, and later marking."""

@@ -288,6 +288,12 @@ def test_a_half_made_venv_is_made_again(course, error):
     assert prepare(course)[0].commands == []
 
 
+def test_a_copy_without_tests_says_so_before_anything_is_made(course, capsys):
+    assert start.main(["test"]) == 1
+    assert "no tests: it is a student's copy" in capsys.readouterr().err
+    assert not (course / ".venv").exists()
+
+
 def test_ctrl_c_ends_in_a_sentence(course, monkeypatch, capsys):
     def stopped(*_):
         raise KeyboardInterrupt

@@ -7,6 +7,7 @@ import click
 
 from coursekit import paths
 from coursekit.cli import cores
+from coursestaff import archive
 
 NEEDED = ("myst_nb", "pydata_sphinx_theme", "pybtex", "sphinx")
 
@@ -30,8 +31,8 @@ def command(pdf: bool, workers: int | None) -> None:
         click.echo(f"Written: {_shown(paper.print_course(living, say=click.echo))}")
         return
     folder = site.build(living, say=click.echo)
-    archive = site.zipped(folder)
-    click.echo(f"Written: {_shown(folder)}, {site.size(folder) / 1e6:.1f} MB, and {archive.name}")
+    packed = archive.zipped(folder)
+    click.echo(f"Written: {_shown(folder)}, {site.size(folder) / 1e6:.1f} MB, and {packed.name}")
     click.echo("Open index.html in it by a double-click.")
 
 

@@ -21,7 +21,7 @@ import pypdf
 import pytest
 
 from coursekit import forms, paths, tables
-from coursestaff import explorers
+from coursestaff import archive, explorers
 from coursestaff.offline import command, licences, paper, site, states
 from tests.browser import lab
 
@@ -47,9 +47,9 @@ def living():
 def edition(living, tmp_path_factory):
     """The edition, unpacked from its zip file into a folder with blanks and rare letters."""
     built = tmp_path_factory.mktemp("built")
-    archive = site.zipped(site.build(living, built))
+    packed = archive.zipped(site.build(living, built))
     folder = tmp_path_factory.mktemp("reader") / FOLDER
-    with zipfile.ZipFile(archive) as content:
+    with zipfile.ZipFile(packed) as content:
         content.extractall(folder)
     return folder / site.NAME
 

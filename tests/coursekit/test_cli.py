@@ -182,6 +182,14 @@ def test_without_the_authors_packages_tests_say_how_to_get_them(called, monkeypa
     assert called == []
 
 
+def test_a_copy_without_tests_says_so(called, monkeypatch, tmp_path):
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    result = run("test")
+    assert result.exit_code == 1
+    assert "no tests" in result.output
+    assert called == []
+
+
 # --- verify -----------------------------------------------------------------------------
 
 
@@ -191,6 +199,14 @@ def test_verify_says_in_one_line_that_all_is_well(monkeypatch):
     assert result.exit_code == 0
     assert result.output.startswith("As published: all ")
     assert result.output.count("\n") == 1
+
+
+def test_verify_names_only_the_folders_that_are_there(monkeypatch, tmp_path):
+    for name in ("data", "exercises", "lessons"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(workspace, "differences", dict)
+    assert "files of data, exercises and lessons.\n" in run("verify").output
 
 
 def test_verify_says_in_one_line_what_differs(monkeypatch):

@@ -20,7 +20,6 @@ from coursestaff.offline import (
     packing,
     pages,
     reference,
-    site,
     states,
 )
 from tests.browser.screens import draw, say
@@ -312,15 +311,6 @@ def test_every_part_has_the_text_of_its_licence(tmp_path):
         assert part.name in texts["README.txt"]
     for text in texts.values():
         assert len(text) > 500
-
-
-def test_the_zip_is_the_same_for_the_same_content(tmp_path):
-    folder = tmp_path / "edition"
-    (folder / "lessons").mkdir(parents=True)
-    (folder / "lessons" / "eins und zwei.html").write_text("Größe", encoding="utf-8")
-    first = site.zipped(folder).read_bytes()
-    (folder / "lessons" / "eins und zwei.html").touch()
-    assert site.zipped(folder).read_bytes() == first
 
 
 def test_a_missing_package_is_named_in_a_sentence(monkeypatch):
