@@ -123,13 +123,17 @@ def test(browser: bool, arguments: tuple[str, ...]):
 
 
 def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
-    """How pytest is called: the browser tests alone and one by one, the others on all cores."""
+    """How pytest is called: the browser tests alone and two files at a time, others on all cores.
+
+    A browser and a JupyterLab fill a core between them; more than two starve each other.
+    """
     if browser:
         # -rs: where Chromium is missing, the tests say so.
         named = any(
             not each.startswith("-") and Path(ROOT, each.split("::")[0]).exists() for each in given
         )
-        return ["--browser", "-rs", *given, *([] if named else ["tests/browser"])]
+        folder = [] if named else ["tests/browser"]
+        return ["--browser", "-rs", "-n", str(min(2, cores())), *given, *folder]
     return ["-n", str(cores()), *given]
 
 
