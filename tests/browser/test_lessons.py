@@ -151,15 +151,16 @@ def look(opened, lesson):
     return {place: opened.output(place).evaluate(_LOOK) for place in stored(lesson)}
 
 
-def check_at_rest(shown, lesson, declared):
+def check_at_rest(shown, lesson, declared, answered=False):
     """Pictures are seen and described; nothing is alive, and nothing looks dead.
 
-    Where a cell waits for an answer of the learner's, the answer may have brought a picture.
+    Where the forms were answered meanwhile, a cell that waited for it may show one picture more.
     """
     for place, outputs in stored(lesson).items():
         pages = [read_html("".join(o.get("data", {}).get("text/html", ""))) for o in outputs]
         alts = [image["alt"] for page in pages for image in page.images]
-        assert shown[place]["alts"][: len(alts)] == alts and all(shown[place]["alts"])
+        seen = shown[place]["alts"]
+        assert seen == alts or (answered and seen[:-1] == alts and seen[-1])
         assert shown[place]["seen"]
         assert shown[place]["alive"] == 0
         assert not [words for words in DEAD if words in shown[place]["words"]]
@@ -328,7 +329,7 @@ def test_no_accessibility_faults(ran, lesson, theme, capsys):
 
 
 def test_saved_and_opened_again_nothing_is_dead(reopened, lesson, declared):
-    check_at_rest(reopened, lesson, declared)
+    check_at_rest(reopened, lesson, declared, answered=True)
 
 
 def test_no_error_in_the_browser_and_no_request_off_the_machine(reopened, opened):
