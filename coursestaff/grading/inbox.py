@@ -8,14 +8,14 @@ Four ways of keeping submissions are known, also inside zips:
 - **Moodle**, *Download all submissions*: ``Anna Hart_123456_assignsubmission_file/`` and in it the
   files as they were handed in, or, without folders, one file
   ``Anna Hart_123456_assignsubmission_file_03-economies.ipynb``. The number is the one in the
-  column Identifier of Moodle's grading worksheet. Read in Moodle's own code, at
-  https://github.com/moodle/moodle/blob/main/mod/assign/classes/downloader.php
+  column Identifier of Moodle's grading worksheet. Read in Moodle's own code
+  (https://github.com/moodle/moodle), in mod/assign/classes/downloader.php;
 - **Canvas**, *Download Submissions*: ``hartanna_123_456789_03-economies.ipynb`` for the name
   without blanks, the student's ID in the gradebook, the number of the file, and the file's name;
-  with ``_LATE`` before the ID where it was late; ``anon_ab1cd_456789_…`` where names are hidden. A
-  second upload of the same name ends in ``-1``, the next in ``-2``. Read in Canvas's own code, at
-  https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb and
-  https://github.com/instructure/canvas-lms/blob/master/app/models/attachment.rb
+  with ``_LATE`` before the ID where it was late; ``anon_ab1cd_456789_…`` where names are hidden.
+  To the name of a file that it has already Canvas adds ``-1``, then ``-2``. Read in Canvas's own
+  code (https://github.com/instructure/canvas-lms), in lib/content_zipper.rb and, for the names,
+  app/models/attachment.rb. That the number of a file grows with time is our reading.
 
 Canvas's two numbers are taken as such from three digits on, so that a date in a name is none.
 """
@@ -250,8 +250,9 @@ def _told_apart(marked: Sequence[Submission], sentences: list[str]) -> list[Subm
 def _free_name(submission: Submission, taken: set[str]) -> str:
     """A name that nobody has; notes it as taken."""
     name = submission.student
-    tries = [f"{name} ({submission.number})"] if submission.number else [name]
-    tries += [f"{name} ({count})" for count in range(2, len(taken) + 3)]
+    # Nobody keeps the bare name: marks would be exported to whoever else has it.
+    tries = [f"{name} ({submission.number})"] if submission.number else []
+    tries += [f"{name} ({count})" for count in range(1, len(taken) + 2)]
     free = next(each for each in tries if _alike(each) not in taken)
     taken.add(_alike(free))
     return free
