@@ -29,9 +29,9 @@ from datetime import date
 from pathlib import Path
 
 from coursekit import paths
-from coursestaff.grading import handed
-from coursestaff.grading.handed import LIMIT, Handed, InboxProblem
-from coursestaff.grading.reading import decoded, parsed
+from coursestaff.submissions import handed
+from coursestaff.submissions.handed import LIMIT, Handed, InboxProblem
+from coursestaff.submissions.reading import decoded, parsed
 
 __all__ = ["LIMIT", "InboxProblem", "Submission", "collect", "decoded", "envelopes"]
 

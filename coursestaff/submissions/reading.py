@@ -11,7 +11,7 @@ import re
 import nbformat
 from nbformat import NotebookNode
 
-from coursestaff.grading.handed import InboxProblem
+from coursestaff.submissions.handed import InboxProblem
 
 DEEP = 100  # levels of lists and tables in a file; a notebook without its outputs has some 10
 MOST_CELLS = 5_000

@@ -11,8 +11,8 @@ import zipfile
 import nbformat
 import pytest
 
-from coursestaff.grading import handed, inbox
-from coursestaff.grading.inbox import InboxProblem, collect, decoded, envelopes
+from coursestaff.submissions import handed, inbox
+from coursestaff.submissions.inbox import InboxProblem, collect, decoded, envelopes
 
 E03 = "03-economies.ipynb"
 ANNA = "Anna Hart_101_assignsubmission_file"

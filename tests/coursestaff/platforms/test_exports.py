@@ -7,8 +7,8 @@ import io
 import pandas
 import pytest
 
-from coursestaff.grading import exports, sheet
-from coursestaff.grading.exports import (
+from coursestaff.platforms import exports, sheet
+from coursestaff.platforms.exports import (
     ExportProblem,
     canvas_gradebook,
     canvas_new,

@@ -31,8 +31,8 @@ from pathlib import Path
 
 import pandas
 
-from coursestaff.grading import sheet
-from coursestaff.grading.sheet import ExportProblem, Sheet, harmless
+from coursestaff.platforms import sheet
+from coursestaff.platforms.sheet import ExportProblem, Sheet, harmless
 
 __all__ = [
     "SCALES",
