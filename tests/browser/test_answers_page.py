@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursestaff.grading.written import Answer, Files, hand_out
+from coursestaff.written.written import Answer, Files, hand_out
 from tests.browser import lab
 
 TEXTS = (

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from coursestaff.grading import spreadsheets
-from coursestaff.grading.rubrics import Scales
-from coursestaff.grading.spreadsheets import Table
+from coursestaff.written import spreadsheets
+from coursestaff.written.rubrics import Scales
+from coursestaff.written.spreadsheets import Table
 
 PLACE = ("code", "task", "criterion")
 STUDENT = "student"  # a column only where names are asked for

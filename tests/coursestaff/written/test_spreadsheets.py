@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursestaff.grading import spreadsheets
-from coursestaff.grading.spreadsheets import SpreadsheetProblem
+from coursestaff.written import spreadsheets
+from coursestaff.written.spreadsheets import SpreadsheetProblem
 
 COLUMNS = ("code", "points")
 SIGNS = "=+-@＝＋－＠'; \t\n\r,\"a1"

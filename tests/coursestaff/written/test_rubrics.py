@@ -7,8 +7,8 @@ import pytest
 
 from coursekit import paths, tables
 from coursekit.check import Argument
-from coursestaff.grading import rubrics
-from coursestaff.grading.spreadsheets import SpreadsheetProblem
+from coursestaff.written import rubrics
+from coursestaff.written.spreadsheets import SpreadsheetProblem
 from tasks import e14
 
 EXERCISES = [f"{number:02d}" for number in range(1, 15)]

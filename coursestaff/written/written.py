@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursestaff.grading import answers_page, codes, marks, rubrics, sheet, spreadsheets
-from coursestaff.grading.marks import Marked
-from coursestaff.grading.spreadsheets import Table
+from coursestaff.written import answers_page, codes, marks, rubrics, sheet, spreadsheets
+from coursestaff.written.marks import Marked
+from coursestaff.written.spreadsheets import Table
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".numbers")
 

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from coursestaff.grading import codes, rubrics, sheet, spreadsheets, written
-from coursestaff.grading.codes import KeyProblem
-from coursestaff.grading.spreadsheets import SpreadsheetProblem
-from coursestaff.grading.written import Answer, Marked, WrittenProblem, hand_out, taken_back
+from coursestaff.written import codes, rubrics, sheet, spreadsheets, written
+from coursestaff.written.codes import KeyProblem
+from coursestaff.written.spreadsheets import SpreadsheetProblem
+from coursestaff.written.written import Answer, Marked, WrittenProblem, hand_out, taken_back
 
 TASK = "e03-5"
 SEED = 7

@@ -11,7 +11,7 @@ import pandas
 
 from coursekit import paths
 from coursekit.errors import CourseError
-from coursestaff.grading import spreadsheets
+from coursestaff.written import spreadsheets
 
 FILE = paths.ROOT / "instructor" / "rubrics.csv"
 COLUMNS = ("exercise", "task", "criterion", "level", "points", "words")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursestaff.grading import spreadsheets
+from coursestaff.written import spreadsheets
 
 COLUMNS = ("code", "student", "task", "text")
 BIRDS = (

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from coursekit.errors import CourseError
-from coursestaff.grading import sheet
-from coursestaff.grading.rubrics import Scales
-from coursestaff.grading.spreadsheets import Row, Table
+from coursestaff.written import sheet
+from coursestaff.written.rubrics import Scales
+from coursestaff.written.spreadsheets import Row, Table
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 LONG = 40  # characters of a cell that a message repeats

@@ -1,1 +1,0 @@
-"""`course grade`: collect a class's notebooks, mark them, and tell each student what came of it."""
