@@ -32,7 +32,6 @@ class Limits:
     memory : bytes; the kit itself needs about one gigabyte of addresses.
     file : bytes of one file that it writes.
     processes : of one user; not enforced for root.
-    output : bytes that a notebook may print; the rest is dropped.
     deaths : how often Python may be started again after a cell that ended it.
     """
 
@@ -41,7 +40,6 @@ class Limits:
     memory: int = 4096 * MEGABYTE
     file: int = 50 * MEGABYTE
     processes: int = 256
-    output: int = 1 * MEGABYTE
     deaths: int = 4
 
 

@@ -4,10 +4,12 @@ Run as a script by `running`, with a JSON file that says what is allowed; see `g
 each limit stops, and for what none of them can stop.
 """
 
+import io
 import json
 import os
 import sys
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -166,10 +168,39 @@ def prepare(job: dict) -> ModuleType:
     refused: deque = deque(maxlen=20)
     _be_quiet(check, figures)
     marking = ModuleType("marking", "Steps of the marker, run between the learner's cells.")
-    marking.begin = lambda: watch(job, refused)
+    marking.begin = lambda: _begin(job, refused)
     marking.collect = lambda names: _collect(names, crossing, refused)
     marking.restart = _restart
     return marking
+
+
+class _Nowhere(io.TextIOBase):
+    """Takes what is printed and keeps nothing, since nobody reads it here."""
+
+    @property
+    def write(self) -> Callable[[str], int]:
+        return len  # what a stream's write gives back: how much it has taken
+
+    @write.setter
+    def write(self, other: object) -> None:
+        """IPython would put in a write that remembers all output; two million lines are much."""
+
+
+def _begin(job: dict, refused: deque) -> None:
+    """From here on the cells are the learner's."""
+    sys.stdout, sys.stderr = _Nowhere(), _Nowhere()
+    _stay()
+    watch(job, refused)
+
+
+def _stay() -> None:
+    """Let exit() and quit() end a cell, as sys.exit() does, and not Python after it."""
+    from IPython import get_ipython
+
+    def leave(*_: object) -> None:
+        raise SystemExit
+
+    get_ipython().user_ns.update(exit=leave, quit=leave)
 
 
 def _be_quiet(check: ModuleType, figures: ModuleType) -> None:
@@ -197,6 +228,7 @@ def _restart() -> None:
 
     matplotlib.pyplot.close("all")
     get_ipython().reset(new_session=False)
+    _stay()
 
 
 def main() -> None:

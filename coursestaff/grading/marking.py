@@ -28,6 +28,7 @@ from coursestaff.written import rubrics, spreadsheets
 
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 AHEAD = 3  # submissions handed out per worker before the first comes back
+PATIENCE = 10  # seconds for a scheduler to answer
 
 
 class GradeProblem(CourseError):
@@ -170,12 +171,28 @@ def scheduler(address: str) -> Executor:
             'pip install "limited-opponents[cluster]"'
         ) from None
     try:
-        return Client(address, timeout=10).get_executor(pure=False)
+        return _Cluster(Client(address, timeout=PATIENCE))
     except (OSError, TimeoutError, ValueError) as error:
         raise GradeProblem(
             f"No Dask scheduler answers at {address} ({error}). Start one there with "
             "`dask scheduler`, and workers with `dask worker`."
         ) from error
+
+
+class _Cluster(Executor):
+    """Dask's executor, which is done with its cluster when it is shut down."""
+
+    def __init__(self, client):
+        self.client, self.executor = client, client.get_executor(pure=False)
+
+    def submit(self, work, /, *given, **named) -> Future:
+        """Hand a piece of work to some worker."""
+        return self.executor.submit(work, *given, **named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster; its workers stay for others."""
+        self.executor.shutdown(wait)
+        self.client.close()
 
 
 def mark_all(
@@ -231,7 +248,7 @@ def _in_parallel(
             except Exception as error:  # a fault of this machine's, or of ours
                 yield each, _outcome(each, NOT_MARKED, notes=(_fault(error),))
     finally:
-        with_pool.shutdown(wait=True, cancel_futures=True)
+        with_pool.shutdown()
     for each in suspects:
         yield each, _alone(each, terms, executor)
 
@@ -255,11 +272,15 @@ def _handed_out(
                 return
 
     fill()
-    while running_now:
-        finished, _ = wait(running_now, return_when=FIRST_COMPLETED)
-        for future in finished:
-            yield running_now.pop(future), future
-        fill()
+    try:
+        while running_now:
+            finished, _ = wait(running_now, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield running_now.pop(future), future
+            fill()
+    finally:
+        for future in running_now:
+            future.cancel()
 
 
 def _alone(submission: inbox.Submission, terms: Terms, executor: Callable) -> Outcome:
@@ -272,7 +293,7 @@ def _alone(submission: inbox.Submission, terms: Terms, executor: Callable) -> Ou
     except Exception as error:  # as above
         return _outcome(submission, NOT_MARKED, notes=(_fault(error),))
     finally:
-        with_pool.shutdown(wait=True, cancel_futures=True)
+        with_pool.shutdown()
 
 
 def _fault(error: Exception) -> str:
