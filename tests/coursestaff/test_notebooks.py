@@ -127,10 +127,23 @@ def test_exercise_holds_no_solution(source):
 def test_solution_holds_no_starter(source):
     built = notebooks.notebook(source(exercise=EXERCISE_TEXT), SOLUTION)
     texts = [cell.source for cell in built.cells]
-    assert "share = 1.3 / 19.7" in texts
+    assert "# Answer to e03-1\nshare = 1.3 / 19.7" in texts
     assert "The secret reasoning." in texts
     assert "share = ..." not in texts
     assert "Write here." not in texts
+
+
+@pytest.mark.parametrize("kind", [EXERCISE, SOLUTION])
+def test_an_answer_names_its_task_three_times(source, kind):
+    built = notebooks.notebook(source(exercise=EXERCISE_TEXT), kind)
+    code, text = (cell for cell in built.cells if cell.id.endswith("-answer"))
+    assert (code.id, code.metadata.task) == ("e03-1-answer", "e03-1")
+    assert code.source.splitlines()[0] == "# Answer to e03-1"
+    # A comment in a text cell would be a heading.
+    assert (text.id, text.metadata.task) == ("e03-2-answer", "e03-2")
+    assert not text.source.startswith("#")
+    others = [cell for cell in built.cells if cell not in (code, text)]
+    assert not [cell for cell in others if "task" in cell.metadata or "# Answer" in cell.source]
 
 
 def test_exercise_and_solution_share_ids(source):
