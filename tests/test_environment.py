@@ -53,8 +53,10 @@ def test_a_lock_gives_every_direct_package_one_version_within_its_bounds(lock, w
 
 
 def test_the_authors_lock_holds_the_students_lock():
+    """What students install, authors install as well: on the same systems, or on all."""
     students, authors = ({str(pin) for pin, _ in pins(lock)} for lock in LOCKS)
-    assert students <= authors
+    everywhere = {pin for pin in authors if ";" not in pin}
+    assert not [pin for pin in students - authors if pin.split(";")[0] not in everywhere]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
