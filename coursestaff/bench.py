@@ -18,6 +18,7 @@ import nbformat
 
 from coursekit import paths
 from coursestaff import execute, explorers
+from coursestaff.grading import rehearsal
 
 FLOOR = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
 KIT = "from coursekit import cite, check, explore, figures, forms, page, tables, welcome"
@@ -162,21 +163,46 @@ def report(results: dict) -> list[str]:
     return lines
 
 
+def report_classes(results: dict[str, dict[str, float]]) -> list[str]:
+    """What marking cost, a line a class.
+
+    Parameters
+    ----------
+    results : size of a class → as `rehearsal.timed` returns it.
+    """
+    return [
+        f"mark a class of {size:>5} {found['seconds']:8.1f} s, "
+        f"{found['seconds a submission and core']:.2f} s a submission and core, "
+        f"at most {found['megabytes']:.0f} MB"
+        for size, found in results.items()
+    ]
+
+
 @click.command("bench")
 @click.option("--runs", default=7, show_default=True, help="Runs of every notebook.")
 @click.option("--browser", is_flag=True, help="Measure key to picture in Chromium too.")
+@click.option("--class", "classes", type=int, multiple=True, help="Mark a class of this size.")
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write all figures here.")
-def command(runs: int, browser: bool, target: Path | None):
-    """Time the lessons, the explorers and the kit, and print medians."""
+def command(runs: int, browser: bool, classes: tuple[int, ...], target: Path | None):
+    """Time the lessons, the explorers and the kit, and print medians.
+
+    With --class, which may be given several times, time nothing but the marking of generated
+    classes.
+    """
     # A learner's Python keeps its compiled modules; one told not to would be timed compiling.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    results = {
-        "lessons": lessons(runs),
-        "explorers": all_explorers(),
-        "import": kit_import(runs),
-        "browser": keys_to_pictures() if browser else {},
-    }
-    for line in report(results):
+    if classes:
+        results = {"classes": {str(size): rehearsal.timed(size) for size in classes}}
+        lines = report_classes(results["classes"])
+    else:
+        results = {
+            "lessons": lessons(runs),
+            "explorers": all_explorers(),
+            "import": kit_import(runs),
+            "browser": keys_to_pictures() if browser else {},
+        }
+        lines = report(results)
+    for line in lines:
         click.echo(line)
     if target:
         target.write_text(json.dumps(results, indent=1), encoding="utf-8")
