@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import pandas
 
-from coursekit import figures, front, memo, page, progress, style
+from coursekit import figures, front, memo, page, progress, style, whole
 from coursekit.charts import Picture
 from coursekit.errors import CourseError
 from coursekit.explore import SILENCE, Control, Radio, with_unit
@@ -716,8 +716,7 @@ def _write_beside(path: Path, content: str) -> tuple[Path, bool]:
     wanted, number = path, 1
     while True:
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            whole.write_new(path, content)
             return path, True
         except FileExistsError:
             if path.is_file() and path.read_bytes() == content.encode("utf-8"):
