@@ -376,7 +376,8 @@ def year_lines(
         for at, words in (written or {}).items():
             beside = first_line.reindex([at - 1, at + 1])
             below = (beside.dropna() > first_line[at]).all()
-            _write(axis, at, first_line[at], words, -7 if below else 7)
+            down = -14 if band else -7  # clear of the line along a band
+            _write(axis, at, first_line[at], words, down if below else 7)
         if marked:
             at, words = marked
             axis.plot([at], [first_line[at]], "o", **RING)
@@ -389,8 +390,15 @@ def _some_years(first: int, last: int) -> list[int]:
     return list(range(first, last + 1, 1 if last - first <= 11 else 4))
 
 
-def _band(axis, low: float, high: float, words: str) -> None:
+def _edged_band(axis, low: float, high: float) -> None:
+    """A band across; its ground is too pale to be seen by all, so its two ends are lines."""
     axis.axhspan(low, high, color=style.BAND, zorder=0)
+    ends = {"color": style.QUIET, "linewidth": 0.6, "zorder": 0}
+    axis.hlines([low, high], 0, 1, transform=axis.get_yaxis_transform(), **ends)
+
+
+def _band(axis, low: float, high: float, words: str) -> None:
+    _edged_band(axis, low, high)
     axis.annotate(
         words,
         (0.5, low),
@@ -1193,16 +1201,17 @@ def signed_bars(
     ----------
     frame : one row a bar, from left to right.
     name, value : its columns.
-    band : how far the band reaches either side of zero.
+    band : how far the band reaches either side of zero; none where it is 0.
     x_label, y_label : the axes' labels, with units.
     """
     with house_style():
         figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
         axis = figure.subplots()
-        axis.axhspan(-band, band, color=style.BAND, zorder=0)
+        if band:
+            _edged_band(axis, -band, band)
         places = range(len(frame))
         colours = [style.STRONG if each < 0 else style.WEAK for each in frame[value]]
-        axis.bar(places, frame[value], width=0.7, color=colours)
+        axis.bar(places, frame[value], width=0.7, color=colours, edgecolor=style.STRONG)
         axis.axhline(0, color=style.INK, linewidth=0.8)
         for place, height in zip(places, frame[value], strict=True):
             words = f"{height:+.1f}".replace("-", "−")  # a true minus, as on the axis

@@ -95,12 +95,15 @@ class Number:
         rounded is right as well.
     slips : wrong numbers that are foreseen.
     whole : the number must be a whole one, such as a year.
+    read_off : the number may be read off a table or a chart and typed in. Where it may not, the
+        grader asks whether the learner's lines find it for other data as well.
     """
 
     value: Callable[[Load], float]
     decimals: int = 0
     slips: tuple[Foreseen, ...] = ()
     whole: bool = False
+    read_off: bool = False
 
     def demand(self, name: str, given, load: Load) -> None:
         """Raise `Slip` unless the answer is right."""
@@ -268,7 +271,17 @@ class Verdict:
     sentences: tuple[str, ...]
 
 
-def _task(name: str) -> Task:
+def find(name: str) -> Task:
+    """What a task expects.
+
+    Parameters
+    ----------
+    name : such as "e03-1".
+
+    Raises
+    ------
+    CheckProblem : there is no such task.
+    """
     match = re.fullmatch(r"e(\d{2})-(\d+)", str(name))
     try:
         module = importlib.import_module(f"tasks.e{match[1]}")
@@ -292,7 +305,7 @@ def judge(name: str, answers: Mapping[str, object], load: Load = tables.load) ->
     ------
     CheckProblem : unknown task, or names of answers that the task does not ask for.
     """
-    task = _task(name)
+    task = find(name)
     if set(answers) != set(task.answers):
         raise CheckProblem(
             f"The check of {name} wants exactly these names: {', '.join(task.answers)}."
@@ -319,7 +332,7 @@ def task(name: str, **answers) -> None:
     CheckProblem : as in `judge`.
     """
     verdict = judge(name, answers)
-    head = _task(name).head if verdict.right else "Not yet."
+    head = find(name).head if verdict.right else "Not yet."
     lines = "".join(f"<p style='margin:4px 0'>{page.text(line)}</p>" for line in verdict.sentences)
     words = " ".join((head, *verdict.sentences))
     try:

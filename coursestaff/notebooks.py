@@ -19,6 +19,8 @@ A lesson is a folder ``source/NN-slug/`` with ``lesson.md`` and, where it has an
   the code away. Any other tag is an error, so that a slip of the keys cannot hand out an answer.
 * A starter and its solution share one hand-written id, ``eNN-K-answer`` (NN is the lesson, K the
   task), and are of the same type. A starter in code has a check cell, ``eNN-K-check``.
+  The built cell says three times which task it answers, since other editors drop one or two of
+  the three: by its id, in its metadata (``task``) and, in code, in a comment on its first line.
 * Every other cell gets an id from its own text, so that a new cell leaves the others' ids alone.
 * A term of the glossary is marked where a lesson first uses it, ``[cloture](glossary)``; see
   ``coursestaff.terms``.
@@ -44,6 +46,9 @@ LEFT_OUT = {LESSON: None, EXERCISE: "solution", SOLUTION: "starter"}
 
 KEPT_TAGS = ("raises-exception", "hide-input")
 TASK_TAGS = ("starter", "solution")
+TASK = "task"  # the key in an answer's metadata
+ANSWER_TO = "# Answer to {task}"
+ANSWER_ID = re.compile(r"(e\d\d-\d+)-answer")
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -67,6 +72,8 @@ def notebook(source: Path, kind: str) -> NotebookNode:
         _tasks_are_whole(cells, path)
     kept = [cell for cell in cells if LEFT_OUT[kind] not in _tags(cell)]
     _link_terms(kept, source.parent.parent / "data", TO_LESSONS[kind], path)
+    for cell in kept:
+        _name_task(cell)
     return assembled(kept, f"{source.name}/{path.stem}", path)
 
 
@@ -82,7 +89,8 @@ def assembled(cells: list[NotebookNode], name: str, path: Path) -> NotebookNode:
     )
     for cell in built.cells:
         tags = [tag for tag in KEPT_TAGS if tag in _tags(cell)]
-        cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
+        task = {TASK: cell.metadata[TASK]} if TASK in cell.metadata else {}
+        cell.metadata = NotebookNode(**({"tags": tags} if tags else {}), **task)
     nbformat.validate(built)
     return built
 
@@ -227,6 +235,16 @@ def _link_terms(cells: list[NotebookNode], data: Path, to_lessons: str, path: Pa
                 cell.source = terms.linked(cell.source, terms.forms(data), to_lessons)
             except terms.UnknownTerm as error:
                 raise BuildProblem(f"{place(path)}: {error}") from None
+
+
+def _name_task(cell: NotebookNode) -> None:
+    """Write an answer's task into its metadata and, in code, above its first line."""
+    match = ANSWER_ID.fullmatch(str(cell.metadata.get("id")))
+    if match is None:
+        return
+    cell.metadata[TASK] = match[1]
+    if cell.cell_type == "code":
+        cell.source = f"{ANSWER_TO.format(task=match[1])}\n{cell.source}"
 
 
 def _give_ids(cells: list[NotebookNode], name: str, path: Path) -> None:

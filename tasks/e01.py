@@ -47,7 +47,9 @@ def _days(document: str, other: str) -> Number:
                 "of this exercise makes it.",
             )
         )
-    return Number(lambda load: _dated(load, document), whole=True, slips=tuple(slips))
+    return Number(
+        lambda load: _dated(load, document), whole=True, slips=tuple(slips), read_off=True
+    )
 
 
 def _words(load: Load, document: str) -> int:
@@ -63,6 +65,7 @@ def _rates(document: str, other: str) -> Number:
     return Number(
         lambda load: _rate(load, document),
         decimals=1,
+        read_off=True,
         slips=(
             Foreseen(
                 lambda load: round(_words(load, document) / _dated(load, document), 1),
@@ -127,13 +130,16 @@ def _all_boxes(document: str) -> Number:
                 "You counted every box at the right. One of them is grey: an answer, not evidence.",
             )
         )
-    return Number(lambda load: _boxes(load, document), whole=True, slips=tuple(slips))
+    return Number(
+        lambda load: _boxes(load, document), whole=True, slips=tuple(slips), read_off=True
+    )
 
 
 def _broken_boxes(document: str) -> Number:
     return Number(
         lambda load: _boxes(load, document, broken=True),
         whole=True,
+        read_off=True,
         slips=(
             Foreseen(
                 lambda load: _boxes(load, document) - _boxes(load, document, broken=True),

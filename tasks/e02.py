@@ -46,6 +46,7 @@ def _lag(column: str, other: str, name: str, other_name: str) -> Number:
     return Number(
         lambda load: _to_the_vote(load, column),
         whole=True,
+        read_off=True,
         slips=(
             Foreseen(
                 lambda load: _to_the_vote(load, other),
@@ -138,6 +139,7 @@ TASKS = {
                         "outlets.",
                     ),
                 ),
+                read_off=True,
             ),
             "verdict": Choice(
                 lambda load: "wrong",

@@ -67,6 +67,7 @@ TASKS = {
                         f"This is the share of {other}, and {year} is asked for.",
                     ),
                 ),
+                read_off=True,
             )
             for year, other in ((2008, 2017), (2017, 2008))
         },
@@ -93,6 +94,7 @@ TASKS = {
                         "The sign is turned round: take the later share less the earlier one.",
                     ),
                 ),
+                read_off=True,
             ),
             "rise_in_percent": Number(
                 _growth,
@@ -114,6 +116,7 @@ TASKS = {
                         "100 less.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "Both numbers describe the same rise. Whoever reports one without saying which leaves "
@@ -199,6 +202,7 @@ TASKS = {
                         "2017 is the end of the line. Is it also its highest point?",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "On this ruler the average Russian is far nearer to the average American than 15%.",

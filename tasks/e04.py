@@ -255,6 +255,7 @@ TASKS = {
                         "That is the lowest point of the line.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "A ratio can peak in a year in which neither of its halves does.",

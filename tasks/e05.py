@@ -45,6 +45,7 @@ def _number(way: str) -> Number:
     return Number(
         lambda load: _change(load, way),
         decimals=1,
+        read_off=True,
         slips=(
             Foreseen(lambda load: _added(load, way), plain),
             Foreseen(
@@ -255,6 +256,7 @@ TASKS = {
                         "This is a part of one. The task asks for per cent: times 100.",
                     ),
                 ),
+                read_off=True,
             ),
             "rulers_narrowed": Number(
                 _narrowed,
@@ -360,6 +362,7 @@ TASKS = {
                         "From that year the share fell. A share that falls is a gap that widens.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "The last year is the same for all ten. The beginning alone decides which way the gap "

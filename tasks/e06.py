@@ -78,6 +78,7 @@ TASKS = {
                         "Section 223 is not on the firm's list as we read it. Use the table firm.",
                     ),
                 ),
+                read_off=True,
             ),
             "its_kind": Choice(
                 lambda load: _odd(load)["kind"],
@@ -106,6 +107,7 @@ TASKS = {
                         "That counts the whole act. Use the table firm.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "A summary can fit six sections and not the seventh. The verb is the part worth reading "
@@ -136,6 +138,7 @@ TASKS = {
                         "This is the column may. The task asks for shall.",
                     ),
                 ),
+                read_off=True,
             ),
             "treasury_shall": Number(
                 lambda load: _told(load, "Secretary of the Treasury", "shall"),
@@ -154,6 +157,7 @@ TASKS = {
                         "That is the President's row.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "The act speaks mostly to one person. Who that is in a given year the text does not say.",
@@ -225,6 +229,7 @@ TASKS = {
                         "These have their exit in the sentence itself. Look for none read.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "An order with an exit is still an order. But whoever quotes only the verb has quoted "

@@ -110,6 +110,7 @@ TASKS = {
                         "That is the distance to a majority. To end debate another rule holds.",
                     ),
                 ),
+                read_off=True,
             ),
             "short_2019": Number(
                 lambda load: _short(load, "senate-arms-2019"),
@@ -142,6 +143,7 @@ TASKS = {
                         "The sign is turned round: take what was needed less what there was.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "Both motions had more yeas than nays. What decided was the rule, and who had stayed away.",
@@ -229,6 +231,7 @@ TASKS = {
                         "So many had more than half and were carried. Count those that failed.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "To have a majority is one thing, to meet the rule another. Each of these would have "

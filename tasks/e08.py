@@ -70,6 +70,7 @@ TASKS = {
                         "That is the whole as reported. Add up the two parts yourself.",
                     ),
                 ),
+                read_off=True,
             ),
             "in_neither": Number(
                 _in_neither,
@@ -92,6 +93,7 @@ TASKS = {
                         "Compare the sum of the parts with the whole once more.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "The whole can hold its parts. What is left over is a group that nobody has named.",
@@ -116,6 +118,7 @@ TASKS = {
                         "either.",
                     ),
                 ),
+                read_off=True,
             ),
             "least_local": Number(
                 _least_local,
@@ -146,6 +149,7 @@ TASKS = {
                         "directly were not local either.",
                     ),
                 ),
+                read_off=True,
             ),
             "headline": Choice(
                 _headline,
@@ -185,6 +189,7 @@ TASKS = {
                         "nine_countries is the wrong way round.",
                     ),
                 ),
+                read_off=True,
             ),
             "like_for_like": Number(
                 lambda load: _growth(load, "rt-38-2017"),
@@ -215,6 +220,7 @@ TASKS = {
                         "against where it started.",
                     ),
                 ),
+                read_off=True,
             ),
             "verdict": Choice(
                 lambda load: "not comparable",
@@ -283,6 +289,7 @@ TASKS = {
                         "That is the last year of the table. Look for the longest bar.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "Counting rows and adding up a column are two things. Ask what a row stands for.",

@@ -206,6 +206,7 @@ TASKS = {
                         "This is imports less exports. Add them.",
                     ),
                 ),
+                read_off=True,
             ),
             "change": Number(
                 _change,
@@ -236,6 +237,7 @@ TASKS = {
                         "times 100.",
                     ),
                 ),
+                read_off=True,
             ),
             "largest_year": Number(
                 lambda load: int(_totals(load).idxmax()),
@@ -250,6 +252,7 @@ TASKS = {
                         "That is the year with the smallest total.",
                     ),
                 ),
+                read_off=True,
             ),
             "shows": Choice(
                 lambda load: "fits it",

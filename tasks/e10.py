@@ -122,6 +122,7 @@ TASKS = {
                         "You divided by the agreement. The whole way runs from luck to 1.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "Most of the passages agree, and less than half of the way was made. From twelve "
@@ -224,6 +225,7 @@ TASKS = {
                         "Those were opposed in both columns.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "A grid shows where two readers part, and a single number does not.",

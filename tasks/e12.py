@@ -281,6 +281,7 @@ TASKS = {
                         "year.",
                     ),
                 ),
+                read_off=True,
             ),
             "verdict": Choice(
                 lambda load: "cannot be checked",

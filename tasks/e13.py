@@ -224,6 +224,7 @@ TASKS = {
                         "That is every year. Count the bars above the dashed line.",
                     ),
                 ),
+                read_off=True,
             ),
         },
         "A direction over ten years says little about each single year, and confidence made it "

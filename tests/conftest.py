@@ -7,6 +7,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
+import hypothesis
 import pytest
 from packaging.requirements import Requirement
 
@@ -29,6 +30,9 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs Chromium; runs with --browser")
     full = config.getoption("--full") or os.environ.get("CI") == "true"
     config.stash[REBUILT] = full and on_locked_platform()
+    # The same examples everywhere, no clock, nothing written: a test fails for all or for nobody.
+    hypothesis.settings.register_profile("course", deadline=None, derandomize=True, database=None)
+    hypothesis.settings.load_profile("course")
     # nbval reads this file from the working directory, which may be any.
     config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
     # The kernels that nbval starts see what those of the build see.

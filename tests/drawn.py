@@ -33,3 +33,9 @@ def marks(axis) -> list[str]:
 def key(figure) -> list[str]:
     """The words of the key above a picture."""
     return [text.get_text() for text in figure.texts]
+
+
+def bars(figure, lying=False) -> list[float]:
+    """The lengths of a figure's bars, in the order drawn."""
+    sizes = [bar.get_width() if lying else bar.get_height() for bar in figure.axes[0].patches]
+    return [round(float(size), 6) for size in sizes]

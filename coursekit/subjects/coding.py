@@ -543,7 +543,7 @@ class Luck:
             axis = figure.add_axes((0.03, 0.22, 0.94, 0.67))
             axis.set_xlim(0, 102)
             axis.set_ylim(-1.0, 1.0)
-            axis.barh(0, luck, height=0.5, color=style.BAND, edgecolor=style.WEAK)
+            axis.barh(0, luck, height=0.5, color=style.CARD, edgecolor=style.WEAK)
             if reached > luck:
                 axis.barh(0, reached - luck, left=luck, height=0.5, color=style.WEAK)
             axis.plot([low, high], [-0.55, -0.55], "|-", color=style.INK, markersize=9)

@@ -193,7 +193,7 @@ def draw_patterns(frame: pandas.DataFrame) -> charts.Picture:
             left = charts.WIDTH / 4 * (place % 4 + 0.5)
             top = 4.85 - 2.45 * (place // 4)
             if kind(signs) == ROMANTIC:
-                box = {"facecolor": style.BAND, "edgecolor": style.RULE}
+                box = {"facecolor": style.BAND, "edgecolor": style.QUIET}
                 axis.add_patch(Rectangle((left - 0.92, top - 2.36), 1.84, 2.36, **box))
             axis.text(left - 0.82, top - 0.25, str(number), color=style.QUIET, fontsize=11)
             spots.append((signs, left, top - 1.32))

@@ -3,7 +3,10 @@
 import itertools
 import re
 
+import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coursekit import charts, tables
 from coursekit.subjects import armies
@@ -109,6 +112,35 @@ def test_the_fall_is_a_product(rouble):
     assert (100 * (factors - 1)).round().to_dict() == {"roubles": 37, "rate": -49, "dollars": -30}
 
 
+SUMS = st.lists(st.floats(0.5, 900), min_size=7, max_size=7)
+
+
+def currencies(roubles, dollars, once=0.0):
+    """Russia's spending of 2012 to 2018 in two currencies, as rows of the table `context`."""
+    rows = [("military_roubles", 2012 + place, 1e12 * each) for place, each in enumerate(roubles)]
+    rows += [("military_usd", 2012 + place, each) for place, each in enumerate(dollars)]
+    rows += [("military_one_off", 2016, once)]
+    table = pandas.DataFrame(rows, columns=["series", "year", "value"])
+    return table.assign(country="Russia", source="sipri2025")
+
+
+@given(SUMS, SUMS, st.sampled_from(armies.FROM), st.sampled_from(armies.TO))
+def test_whatever_the_sums_roubles_and_the_rate_multiply_to_dollars(roubles, dollars, start, end):
+    found = armies.Rouble(currencies(roubles, dollars)).factors(start, end)
+    assert found["roubles"] * found["rate"] == pytest.approx(found["dollars"])
+    assert found["dollars"] == pytest.approx(dollars[end - 2012] / dollars[start - 2012])
+    back = armies.Rouble(currencies(roubles[::-1], dollars[::-1])).factors(4030 - end, 4030 - start)
+    assert list(back * found) == pytest.approx([1, 1, 1])
+
+
+@given(SUMS, SUMS, st.floats(0, 1))
+def test_what_is_left_of_a_year_keeps_its_rate(roubles, dollars, part):
+    context = currencies(roubles, dollars, once=part * dollars[4])
+    left = armies.without_one_off(context)
+    assert left["dollars"] == pytest.approx((1 - part) * dollars[4], abs=1e-9)
+    assert left["roubles"] == pytest.approx((1 - part) * roubles[4], abs=1e-9)
+
+
 def test_prices_make_a_third_ruler(context, rouble):
     assert round(armies.price_rise(context)) == 42
     real = rouble.factors(2013, 2018)["roubles"] / (1 + armies.price_rise(context) / 100)
@@ -170,6 +202,14 @@ def test_the_explorers_stay_within_their_limit():
 )
 def test_ratios_that_the_lesson_names(ratio, above, below, wanted):
     assert round(ratio.ratio(above, below, "dollars"), 1) == wanted
+
+
+@pytest.mark.parametrize("currency", armies.CURRENCIES)
+def test_a_ratio_turned_round_and_multiplied_makes_one(ratio, currency):
+    for above, below in itertools.product(armies.ABOVE, armies.BELOW):
+        there, back = (ratio.ratio(*pair, currency) for pair in ((above, below), (below, above)))
+        assert there * back == pytest.approx(10_000)
+        assert (there > 100) == (ratio.sum_of(above, currency) > ratio.sum_of(below, currency))
 
 
 def test_within_a_year_the_currency_drops_out(ratio):

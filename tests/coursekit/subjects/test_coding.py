@@ -7,6 +7,8 @@ from itertools import product
 import numpy
 import pandas
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from coursekit import tables
 from coursekit.subjects import coding
@@ -129,6 +131,78 @@ def test_the_letters_of_the_lesson():
         assert (letters[column] == "for").sum() == 9
     found = coding.agreement(letters["first"], letters["second"])
     assert (round(found.luck, 2), round(found.kappa, 2)) == (0.82, -0.11)
+
+
+CODINGS = st.lists(st.tuples(*[st.sampled_from(list(coding.CODES))] * 2), min_size=1, max_size=60)
+
+
+def compared(pairs):
+    return coding.agreement(*(pandas.Series(column) for column in zip(*pairs, strict=True)))
+
+
+def numbers(found):
+    return [found.luck, found.kappa, found.low, found.high]
+
+
+@given(CODINGS)
+def test_kappa_keeps_its_bounds_and_lies_in_its_interval(pairs):
+    found = compared(pairs)
+    assert 0 <= found.same <= found.items == len(pairs)
+    assert 0 <= found.luck <= 1
+    if found.kappa is None:
+        assert found.low is found.high is None
+        return
+    assert -1 - 1e-9 <= found.kappa <= 1 + 1e-9
+    assert found.low - 1e-9 <= found.kappa <= found.high + 1e-9
+    assert found.low < found.high <= 1 + 1e-9
+    assert (found.kappa > 1 - 1e-9) == (found.same == found.items)
+    beyond_luck = found.same / found.items - found.luck
+    assert found.kappa * (1 - found.luck) == pytest.approx(beyond_luck, abs=1e-12)
+
+
+@given(CODINGS)
+def test_kappa_is_missing_only_where_both_use_one_and_the_same_code(pairs):
+    codes = {code for pair in pairs for code in pair}
+    assert (compared(pairs).kappa is None) == (len(codes) == 1)
+
+
+@given(CODINGS, st.permutations(list(coding.CODES)), st.randoms())
+def test_order_names_and_readers_make_no_difference(pairs, renamed, random):
+    found = compared(pairs)
+    names = dict(zip(coding.CODES, renamed, strict=True))
+    other = [(names[second], names[first]) for first, second in pairs]
+    random.shuffle(other)
+    again = compared(other)
+    assert (again.items, again.same) == (found.items, found.same)
+    assert numbers(again) == pytest.approx(numbers(found))
+
+
+@given(CODINGS)
+def test_a_whole_agrees_with_itself_and_the_grid_holds_the_same_numbers(pairs):
+    first, second = (pandas.Series(column) for column in zip(*pairs, strict=True))
+    itself = coding.agreement(first, first)
+    assert itself.same == itself.items and itself.kappa in (None, pytest.approx(1))
+    grid, found = coding.confusion(first, second), coding.agreement(first, second)
+    assert grid.to_numpy().sum() == found.items and grid.to_numpy().trace() == found.same
+    luck = (grid.sum(axis=0) * grid.sum(axis=1)).sum() / found.items**2
+    assert luck == pytest.approx(found.luck)
+
+
+@given(CODINGS, st.integers(2, 5))
+def test_the_same_agreement_in_more_passages_is_known_more_closely(pairs, times):
+    found, more = compared(pairs), compared(pairs * times)
+    assume(found.kappa is not None)
+    assert more.kappa == pytest.approx(found.kappa)
+    assert more.high - more.low < found.high - found.low
+
+
+@given(st.integers(1, 500), st.data())
+def test_wilsons_interval_holds_the_share_and_mirrors(items, data):
+    count = data.draw(st.integers(0, items))
+    low, high = coding.wilson(count, items)
+    assert 0 <= low <= count / items + 1e-12 and count / items - 1e-12 <= high <= 1
+    mirrored = coding.wilson(items - count, items)
+    assert mirrored == pytest.approx((1 - high, 1 - low))
 
 
 # --- The grid -------------------------------------------------------------------------------

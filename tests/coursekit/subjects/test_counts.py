@@ -105,6 +105,27 @@ def test_the_answer_is_never_contradicted_by_lists_of_names(lists, more):
         assert sum(map(len, lists)) > len(set().union(*lists))
 
 
+ANSWERS = [counts.CAN, counts.REPEATS, counts.CANNOT]
+LENGTHS = st.lists(st.integers(0, 300), min_size=1, max_size=6)
+
+
+@given(LENGTHS, st.integers(0, 300), st.integers(0, 900), st.integers(0, 300))
+def test_more_lists_fit_no_better_and_a_larger_total_no_worse(parts, another, total, room):
+    answer = ANSWERS.index(counts.can_be(parts, total))
+    assert ANSWERS.index(counts.can_be([*parts, another], total)) >= answer
+    assert ANSWERS.index(counts.can_be(parts, total + room)) <= answer
+    assert counts.can_be(sorted(parts), total) == ANSWERS[answer]
+
+
+@given(LENGTHS)
+def test_lists_can_come_to_anything_from_the_longest_to_their_sum(parts):
+    assert counts.least(parts) <= sum(parts)
+    assert counts.can_be(parts, counts.least(parts)) != counts.CANNOT
+    assert counts.can_be(parts, counts.least(parts) - 1) == counts.CANNOT
+    assert counts.can_be(parts, sum(parts)) == counts.CAN
+    assert counts.can_be(parts, sum(parts) - 1) != counts.CAN
+
+
 def test_a_list_that_is_too_long_alone_can_be_no_part():
     assert counts.can_be([210], 189) == counts.CANNOT
     assert counts.can_be([189], 189) == counts.CAN

@@ -1,6 +1,9 @@
 """The numbers of lesson 03, and the pictures that show them."""
 
+import pandas
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coursekit import tables
 from coursekit.subjects import economies
@@ -136,6 +139,30 @@ def test_every_setting_draws_what_it_says(gap):
             assert f"{share[2016]:.1f}% of" in gap.say(values)
             assert ruler in picture.title
             assert axis.get_ylim()[0] == 0
+
+
+@given(st.lists(st.floats(0.1, 100), min_size=3, max_size=3), st.sampled_from([1, 1e12]))
+@settings(max_examples=25)
+def test_a_share_of_a_share_is_the_third_share(sizes, unit):
+    """Russia of China, and China of the United States, make Russia of the United States."""
+    rows = [
+        (country, 2017, size * unit, *ruler)
+        for ruler in economies.RULERS.values()
+        for country, size in zip(("China", "Russia", "United States"), sizes, strict=True)
+    ]
+    columns = ["country", "year", "value", "series", "source"]
+    gap = economies.Gap(pandas.DataFrame(rows, columns=columns))
+    for ruler in economies.RULERS:
+        share = {pair: gap.share(pair, ruler)[2017] for pair in economies.PAIRS}
+        of_china = share["Russia compared with China"] / 100
+        product = of_china * share["China compared with the United States"]
+        assert product == pytest.approx(share["Russia compared with the United States"])
+
+
+@given(st.lists(st.floats(0.1, 5), min_size=1, max_size=12))
+def test_near_stagnant_is_a_tenth_either_way_and_nothing_else(values):
+    found = economies.near_stagnant(pandas.DataFrame({"GDP": values}))
+    assert list(found) == [abs(each / 1.3 - 1) <= 0.1 for each in values]
 
 
 def test_the_explorer_stays_within_its_limit():

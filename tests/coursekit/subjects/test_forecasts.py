@@ -2,6 +2,8 @@
 
 import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coursekit import style, tables
 from coursekit.subjects import forecasts
@@ -146,6 +148,77 @@ def test_every_setting_draws_what_it_says(sure, right):
     assert ("better than" in said) == better
     assert ("exactly" in said) == (abs(mean - 0.25) < 1e-12)
     assert better == (right >= forecasts.enough(sure))
+
+
+CHANCE = st.floats(0, 1)
+ENVELOPES = st.lists(st.tuples(CHANCE, st.integers(0, 1)), min_size=1, max_size=20)
+
+
+def errors_of(pairs):
+    return forecasts.squared_errors(pandas.DataFrame(pairs, columns=["chance", "happened"]))
+
+
+@given(ENVELOPES)
+def test_a_score_lies_between_0_for_a_prophet_and_1(pairs):
+    errors = errors_of(pairs)
+    assert errors.between(0, 1).all()
+    assert 0 <= errors.mean() <= 1
+    assert (errors_of([(happened, happened) for _, happened in pairs]) == 0).all()
+    assert (errors_of([(1 - happened, happened) for _, happened in pairs]) == 1).all()
+    assert errors_of([(0.5, happened) for _, happened in pairs]).mean() == forecasts.COIN
+
+
+@given(ENVELOPES)
+def test_a_question_turned_round_scores_the_same(pairs):
+    turned = [(1 - chance, 1 - happened) for chance, happened in pairs]
+    assert list(errors_of(turned)) == pytest.approx(list(errors_of(pairs)), abs=1e-12)
+
+
+@given(CHANCE, CHANCE, st.integers(0, 1))
+def test_nearer_to_what_happened_never_scores_worse(one, other, happened):
+    near, far = sorted([one, other], key=lambda chance: abs(chance - happened))
+    first, second = errors_of([(near, happened), (far, happened)])
+    assert first <= second
+
+
+@given(ENVELOPES)
+def test_briers_own_form_is_twice_as_large(pairs):
+    """Squared errors of yes and of no, added up: as exercise 13 tells."""
+    both = [
+        (chance - happened) ** 2 + ((1 - chance) - (1 - happened)) ** 2
+        for chance, happened in pairs
+    ]
+    assert sum(both) / len(both) == pytest.approx(2 * errors_of(pairs).mean(), abs=1e-12)
+
+
+@given(st.integers(0, 10), st.sampled_from(range(0, 101)))
+def test_nobody_gains_in_the_long_run_by_saying_what_he_does_not_think(true, said):
+    """Of ten such questions as many happen as the true chance says: that chance scores best."""
+
+    def expected(chance):
+        return errors_of([(chance, 1)] * true + [(chance, 0)] * (10 - true)).mean()
+
+    honest = expected(true / 10)
+    assert honest <= expected(said / 100) + 1e-12
+    assert (abs(said / 100 - true / 10) < 1e-9) == (expected(said / 100) < honest + 1e-9)
+
+
+@given(st.integers(50, 100), st.integers(1, 30), st.data())
+def test_the_score_of_equal_confidence_is_the_mean_of_its_errors(sure, items, data):
+    right = data.draw(st.integers(0, items))
+    pairs = [(sure / 100, 1)] * right + [(sure / 100, 0)] * (items - right)
+    assert forecasts.score(sure, right, items) == pytest.approx(errors_of(pairs).mean())
+
+
+@given(st.integers(50, 100), st.integers(1, 30))
+def test_one_more_right_never_scores_worse_and_enough_is_the_least_that_beats_a_coin(sure, items):
+    scores = [forecasts.score(sure, right, items) for right in range(items + 1)]
+    assert scores == sorted(scores, reverse=True)
+    needed = forecasts.enough(sure, items)
+    beating = [right for right, score in enumerate(scores) if score < forecasts.COIN - 1e-12]
+    assert (needed is None) == (beating == []) and (needed is None or beating[0] == needed)
+    if needed is not None:
+        assert needed > items * (50 + sure) / 200  # halfway from one half to the claim
 
 
 def test_halfway_to_ones_own_claim_is_what_it_takes():

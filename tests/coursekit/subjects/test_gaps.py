@@ -4,6 +4,8 @@ import itertools
 
 import pandas
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 
@@ -295,6 +297,75 @@ def test_from_which_beginnings_the_sentence_holds(context):
         assert begin == "2008" and int(end) >= 2014
 
 
+SERIES_OF_YEARS = st.lists(st.integers(1, 10_000), min_size=2, max_size=8)
+
+
+def by_year(values):
+    return pandas.Series(values, index=range(2008, 2008 + len(values)), dtype=float)
+
+
+def context_of(russia, america):
+    """Two economies at market rates, as rows of the table `context`."""
+    rows = [
+        (country, 2008 + place, 1e12 * value, "gdp_usd", "worldbank2026")
+        for country, values in (("Russia", russia), ("United States", america))
+        for place, value in enumerate(values)
+    ]
+    return pandas.DataFrame(rows, columns=["country", "year", "value", "series", "source"])
+
+
+@given(st.floats(-200, 200))
+def test_one_change_means_opposite_things_to_a_share_and_to_a_lead(change):
+    opposite = {
+        gaps.WIDENING: gaps.NARROWING,
+        gaps.NARROWING: gaps.WIDENING,
+        gaps.HARDLY: gaps.HARDLY,
+    }
+    answer = gaps.answer(change, gaps.DIVIDE)
+    assert gaps.answer(change, gaps.SUBTRACT) == opposite[answer]
+    assert gaps.answer(-change, gaps.DIVIDE) == opposite[answer]
+    assert (answer == gaps.HARDLY) == (abs(change) < gaps.LIMIT)
+
+
+@given(SERIES_OF_YEARS, st.sampled_from(gaps.WAYS), st.sampled_from([2, 1000, 1 / 8]))
+def test_every_pair_of_years_is_a_window_and_the_unit_changes_no_answer(values, way, unit):
+    table = gaps.windows(by_year(values), way, 2024)
+    years = range(2008, 2008 + len(values))
+    assert list(zip(table["start"], table["end"], strict=True)) == list(
+        itertools.combinations(years, 2)
+    )
+    assert gaps.count(table).sum() == len(table)
+    scaled = gaps.windows(by_year(values) * unit, way, 2024)
+    assert list(scaled["change"]) == pytest.approx(list(table["change"]), abs=1e-9)
+
+
+@given(SERIES_OF_YEARS, st.data(), st.sampled_from([0.5, 3, 1000]))
+def test_a_share_has_no_unit_and_with_the_lead_makes_a_whole(russia, data, unit):
+    america = data.draw(
+        st.lists(st.integers(1, 10_000), min_size=len(russia), max_size=len(russia))
+    )
+    ruler, context = "GDP at market rates", context_of(russia, america)
+    share, lead = gaps.share(context, ruler), gaps.difference(context, ruler)
+    assert list(share + 100 * lead / by_year(america)) == pytest.approx([100] * len(russia))
+    again = context.assign(value=context["value"] * unit)
+    assert list(gaps.share(again, ruler)) == pytest.approx(list(share))
+    assert list(gaps.difference(again, ruler)) == pytest.approx(list(lead * unit))
+
+
+@given(st.floats(1, 1000), st.floats(1, 1000), st.integers(0, 2))
+def test_a_share_of_rounded_figures_lies_where_rounding_allows(russia, america, decimals):
+    half = 0.5 * 10**-decimals
+    rounded = round(russia, decimals), round(america, decimals)
+    assume(rounded[1] > half)
+    ruler = "GDP at market rates"
+    true = gaps.share(context_of([russia], [america]), ruler)[2008]
+    low = 100 * (rounded[0] - half) / (rounded[1] + half)
+    high = 100 * (rounded[0] + half) / (rounded[1] - half)
+    assert low - 1e-9 <= true <= high + 1e-9
+    of_rounded = gaps.share(context_of(*[[each] for each in rounded]), ruler)[2008]
+    assert low < of_rounded < high
+
+
 # ---- Catching up ---------------------------------------------------------------------------
 
 
@@ -310,6 +381,39 @@ def test_from_which_beginnings_the_sentence_holds(context):
 )
 def test_years_until(value, russia, america, wanted):
     assert [gaps.years_until(value, t, russia, america) for t in gaps.TARGETS] == wanted
+
+
+GROWTH = st.integers(-8, 20).map(lambda each: each / 2)
+
+
+@given(st.floats(1, 100), st.floats(1, 100), GROWTH, GROWTH)
+def test_a_target_is_reached_in_the_first_year_that_reaches_it_or_never(value, target, one, other):
+    years = gaps.years_until(value, target, one, other)
+    assert (years is None) == (value < target and one <= other)
+    if years is not None:
+        reached = [value]
+        for _ in range(years):
+            reached.append(gaps.step(reached[-1], one, other))
+        assert reached[-1] >= target
+        assert all(each < target for each in reached[:-1])
+
+
+@given(st.floats(1, 100), st.floats(1, 100), GROWTH, GROWTH, GROWTH)
+def test_who_grows_faster_never_arrives_later(value, target, one, faster, other):
+    one, faster = sorted([one, faster])
+    slow = gaps.years_until(value, target, one, other)
+    fast = gaps.years_until(value, target, faster, other)
+    assert slow is None or (fast is not None and fast <= slow)
+
+
+@given(st.floats(1, 100), GROWTH, GROWTH)
+def test_a_share_moves_as_the_growth_rates_compare(value, one, other):
+    after = gaps.step(value, one, other)
+    if one == other:
+        assert after == pytest.approx(value)
+    else:
+        assert (after > value) == (one > other)
+    assert gaps.step(after, other, one) == pytest.approx(value)  # with the rates changed over
 
 
 def test_the_loop_reaches_a_tenth_in_2029():

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from coursekit import style, tables
@@ -93,6 +95,49 @@ def test_which_label_is_in_front(rated, period, meaning, front, unmet):
     it = dict(rated.loc[period])
     assert labels.in_front(it, meaning) == front
     assert len(labels.missing(it, labels.rules(meaning)[front[0]])) == unmet
+
+
+CRITERIA = sorted(
+    {c for asked in labels.rules(labels.WIDE).values() for c, _ in asked}
+    | {c for c, _ in labels.MOVEMENT}
+)
+RATED = st.fixed_dictionaries({criterion: st.booleans() for criterion in CRITERIA})
+MEANING = st.sampled_from(list(labels.LIMITED))
+
+
+@given(RATED, MEANING)
+def test_a_label_fits_if_and_only_if_every_condition_is_met(it, meaning):
+    for asked in labels.rules(meaning).values():
+        unmet = labels.missing(it, asked)
+        assert (unmet == []) == all(it[criterion] == wanted for criterion, wanted in asked)
+        for criterion, wanted in asked:
+            met = labels.missing({**it, criterion: wanted}, asked)
+            assert met == [each for each in unmet if each != criterion]
+            lost = labels.missing({**it, criterion: not wanted}, asked)
+            assert set(lost) == {*unmet, criterion}
+
+
+@given(RATED)
+def test_a_wider_meaning_of_limited_asks_for_more(it):
+    narrow, feng, wide = (labels.rules(meaning) for meaning in labels.LIMITED)
+    for label in narrow:
+        first, second, third = (
+            set(labels.missing(it, asked[label])) for asked in (narrow, feng, wide)
+        )
+        assert first <= second <= third
+
+
+@given(RATED, MEANING)
+def test_in_front_are_those_that_nothing_beats_and_only_what_decides_moves_them(it, meaning):
+    short = {label: len(labels.missing(it, a)) for label, a in labels.rules(meaning).items()}
+    front = labels.in_front(it, meaning)
+    assert front
+    for label, count in short.items():
+        assert (label in front) == all(count <= other for other in short.values())
+    deciding = labels.deciding(it, meaning)
+    for criterion in CRITERIA:
+        turned = labels.in_front({**it, criterion: not it[criterion]}, meaning)
+        assert (turned != front) == (criterion in deciding)
 
 
 def test_the_prediction_of_the_lesson(rated):

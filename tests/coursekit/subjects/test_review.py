@@ -212,6 +212,115 @@ def test_an_early_resolution_is_outlasted_by_the_review(submitted, early):
     assert path.first_day == max(review.review_end(submitted), passed + 12 * DAY) + DAY
 
 
+RESOLVED = st.sampled_from([APPROVES, DISAPPROVES])
+
+
+@st.composite
+def paths(draw, congress=RESOLVED):
+    """A resolution of both chambers, with its days in any order that can be."""
+    submitted, resolved = draw(DAYS), draw(congress)
+    president, overridden = draw(
+        st.sampled_from([(SIGNS, False), (UNSIGNED, False), (POCKET, False)])
+        | st.tuples(st.just(VETOES), st.booleans())
+    )
+    passed = draw(st.dates(submitted, review.review_end(submitted)))
+    answered = draw(st.dates(passed, review.unsigned_end(passed)))
+    days = {"passed": passed, "answered": answered}
+    if overridden:
+        latest = max(review.review_end(submitted), passed + 12 * DAY, answered + 10 * DAY)
+        days["override_day"] = draw(st.dates(answered, latest))
+    return submitted, resolved, president, overridden, days
+
+
+def played(path):
+    submitted, congress, president, overridden, days = path
+    return review.review(submitted, congress, president, overridden, **days)
+
+
+def barred_on(path, day):
+    return any(bar.first <= day and (bar.last is None or day <= bar.last) for bar in path.bars)
+
+
+@given(paths())
+@settings(max_examples=300)
+def test_the_first_day_is_the_first_that_no_bar_covers(path):
+    found, submitted = played(path), path[0]
+    if found.outcome == BARRED:
+        last = max(bar.first for bar in found.bars) + 40 * DAY
+        assert all(barred_on(found, submitted + n * DAY) for n in range((last - submitted).days))
+        return
+    wait = (found.first_day - submitted).days
+    assert all(barred_on(found, submitted + n * DAY) for n in range(wait))
+    assert not any(barred_on(found, found.first_day + n * DAY) for n in range(40))
+
+
+@given(paths())
+@settings(max_examples=300)
+def test_approval_never_lengthens_the_wait_and_disapproval_never_shortens_it(path):
+    found, silent = played(path), review.review(path[0], SILENT)
+    if path[1] == APPROVES:
+        assert found.first_day <= silent.first_day
+    elif found.first_day is not None:
+        assert found.first_day >= silent.first_day
+
+
+@given(paths(st.just(DISAPPROVES)))
+def test_a_disapproval_bars_for_good_if_and_only_if_it_becomes_law(path):
+    _, _, president, overridden, _ = path
+    law = president in (SIGNS, UNSIGNED) or overridden
+    assert (played(path).outcome == BARRED) == law
+    assert (played(path).first_day is None) == law
+
+
+@given(paths(st.just(DISAPPROVES)), st.integers(0, 12), st.integers(0, 12))
+def test_a_later_veto_never_frees_the_action_earlier(path, early, late):
+    submitted, _, _, _, days = path
+    passed = days["passed"]
+    most = (review.unsigned_end(passed) - passed).days
+    early, late = sorted((min(early, most), min(late, most)))
+    first, second = (
+        review.review(submitted, DISAPPROVES, VETOES, passed=passed, answered=passed + n * DAY)
+        for n in (early, late)
+    )
+    assert first.first_day <= second.first_day
+
+
+@given(DAYS, st.sampled_from([SILENT, ONE, BLOCKED]))
+def test_without_a_resolution_of_both_chambers_nothing_outlasts_the_review(submitted, congress):
+    path = review.review(submitted, congress)
+    assert path.outcome == FREE
+    assert path.first_day == review.review_end(submitted) + DAY
+    assert [bar.name for bar in path.bars] == [review.REVIEW]
+
+
+@given(DAYS, st.sampled_from(CHOICES), st.lists(st.integers(-5, 90), min_size=3, max_size=3))
+@settings(max_examples=300)
+def test_any_days_give_a_path_or_a_sentence(submitted, choices, after):
+    passed, answered, override_day = (submitted + n * DAY for n in after)
+    try:
+        path = review.review(
+            submitted, *choices, passed=passed, answered=answered, override_day=override_day
+        )
+    except review.ReviewProblem as problem:
+        assert str(problem).endswith(".")
+        return
+    assert (path.outcome == IMPOSSIBLE) == (choices not in EXPECTED)
+    assert path.outcome in (IMPOSSIBLE, BARRED) or path.first_day >= submitted
+
+
+@given(DAYS, st.sampled_from(sorted(EXPECTED)), st.booleans())
+def test_what_the_section_does_not_reach_is_free_whatever_is_chosen(submitted, choices, alters):
+    congress, president, overridden = choices
+    more = {"president": president, "overridden": overridden}
+    path = review.lift(review.ORDER, review.WAIVE, alters, submitted, congress, **more)
+    assert (path.outcome, path.first_day, path.bars) == (NO_REVIEW, submitted, ())
+
+
+@pytest.mark.parametrize(("basis", "action"), list(itertools.product(review.BASES, review.ACTIONS)))
+def test_altering_policy_never_takes_a_report_away(basis, action):
+    assert review.reach(basis, action, True).covered >= review.reach(basis, action, False).covered
+
+
 def test_the_path_of_a_veto_on_the_day_of_the_house_vote():
     path = review.review(
         REPORT, DISAPPROVES, VETOES, passed=date(2019, 1, 17), answered=date(2019, 1, 22)
@@ -296,6 +405,14 @@ def test_what_a_vote_needs_follows_from_its_rule(votes):
 def test_two_thirds_is_the_least_number_that_reaches_it(voting):
     needed = review.needed(voting, "two thirds")
     assert 3 * needed >= 2 * voting > 3 * (needed - 1)
+
+
+@given(st.integers(1, 435), st.sampled_from(["majority", "two thirds"]))
+def test_more_voters_never_need_fewer_yeas_and_never_more_than_there_are(voting, rule):
+    assert review.needed(voting, rule) <= review.needed(voting + 1, rule)
+    assert review.needed(voting, rule) <= voting
+    assert 2 * review.needed(voting, "majority") > voting
+    assert review.needed(voting, "majority") <= review.needed(voting, "two thirds")
 
 
 def test_the_votes_of_january_2019(votes):

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 
@@ -197,6 +199,61 @@ def test_the_condition_and_the_long_run_agree(k, l, a, b):  # noqa: E741
     balance, factor = rivalry.strength((k, l), (a, b)), rivalry.factor((k, l), (a, b))
     assert (balance < 0) == (factor < 1 - 1e-9)
     assert (balance > 0) == (factor > 1 + 1e-9)
+
+
+def two(low, high):
+    return st.tuples(*[st.floats(low, high).map(lambda value: round(value, 3))] * 2)
+
+
+RULES = st.tuples(two(0, 1.5), two(0.05, 1), two(0, 5))
+STARTS = two(0, 100)
+
+
+def after(rule, start, steps):
+    return tuple(rivalry.run(*rule, start=start, steps=steps).iloc[-1, 1:])
+
+
+@given(RULES)
+def test_at_the_resting_place_both_stay(rule):
+    rest = rivalry.resting_place(*rule)
+    assert (rest is None) == (rivalry.strength(*rule[:2]) >= 0)
+    if rest is not None:
+        assert after(rule, rest, 1) == pytest.approx(rest)
+
+
+@given(RULES, STARTS)
+def test_the_two_products_decide_whether_it_settles_wherever_it_starts(rule, start):
+    factor = rivalry.factor(*rule[:2])
+    assume(abs(factor - 1) > 0.02)  # nearer to the edge it takes long to see
+    assert (rivalry.strength(*rule[:2]) < 0) == (factor < 1)
+    if factor < 1:
+        assert rivalry.outcome(*rule) in (rivalry.DIES, rivalry.SETTLES)
+        end = after(rule, start, 1000)
+        assert end == pytest.approx(rivalry.resting_place(*rule), rel=1e-6, abs=1e-6)
+    elif min(start) > 0:
+        assert rivalry.outcome(*rule) == rivalry.RUNS
+        assert sum(after(rule, start, 200)) > sum(after(rule, start, 100)) > 0
+
+
+@given(RULES, STARTS, st.integers(1, 20))
+def test_hostility_is_never_below_zero_and_grows_with_what_feeds_it(rule, start, steps):
+    answers, calms, pushes = rule
+    found = after(rule, start, steps)
+    assert min(found) >= 0
+    more = (answers, calms, (pushes[0] + 1, pushes[1]))
+    for fed in (after(more, start, steps), after(rule, (start[0] + 1, start[1]), steps)):
+        assert all(one >= other - 1e-9 for one, other in zip(fed, found, strict=True))
+
+
+@given(RULES, STARTS, st.integers(0, 20), st.floats(0, 10))
+def test_the_unit_and_the_names_of_the_two_make_no_difference(rule, start, steps, times):
+    answers, calms, pushes = rule
+    found = after(rule, start, steps)
+    scaled = (answers, calms, tuple(times * push for push in pushes))
+    grown = after(scaled, tuple(times * each for each in start), steps)
+    assert grown == pytest.approx(tuple(times * each for each in found))
+    swapped = tuple(pair[::-1] for pair in rule)
+    assert after(swapped, start[::-1], steps) == pytest.approx(found[::-1])
 
 
 @pytest.mark.parametrize("values", SPIRALS, ids=lambda v: "-".join(map(str, v.values())))

@@ -1,9 +1,11 @@
 """The triangles, the games and the statements of lesson 12, and the pictures that show them."""
 
-from itertools import product
+from itertools import permutations, product
 
 import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pybtex.database import parse_file
 
 from coursekit import cite, tables
@@ -106,6 +108,32 @@ def test_one_change_always_turns_the_balance(signs):
         assert triangle.balance(nearby) != triangle.balance(signs)
 
 
+@pytest.mark.parametrize("signs", ALL)
+def test_the_theories_count_broken_sides_so_two_changes_keep_the_balance(signs):
+    assert (triangle.balance(signs) == triangle.BALANCED) == (signs.count(BROKEN) % 2 == 0)
+    assert triangle.kind(signs) == triangle.TYPES[signs.count(BROKEN)]
+    for one, other in permutations(triangle.SIDES, 2):
+        twice = triangle.change(triangle.change(signs, one), other)
+        assert triangle.balance(twice) == triangle.balance(signs)
+
+
+@pytest.mark.parametrize("signs", ALL)
+@pytest.mark.parametrize("renamed", list(permutations(triangle.CORNERS)), ids="-".join)
+def test_countries_that_change_names_change_nothing_but_the_names(signs, renamed):
+    names = dict(zip(triangle.CORNERS, renamed, strict=True))
+    ends = {frozenset(pair): side for side, pair in triangle.ENDS.items()}
+    moved = {
+        ends[frozenset(names[country] for country in triangle.ENDS[side])]: sign
+        for side, sign in sides(signs).items()
+    }
+    other = tuple(moved[side] for side in triangle.SIDES)
+    assert triangle.balance(other) == triangle.balance(signs)
+    assert triangle.kind(other) == triangle.kind(signs)
+    assert triangle.pivot(other) == names.get(triangle.pivot(signs))
+    pairs = [triangle.pair(signs) or (), triangle.pair(other) or ()]
+    assert {names[country] for country in pairs[0]} == set(pairs[1])
+
+
 def test_every_shortest_road_from_the_marriage_to_the_menage_passes_a_pivot():
     start, goal = (1, -1, -1), (1, 1, 1)
     between = [triangle.change(start, side) for side in triangle.SIDES]
@@ -192,6 +220,41 @@ def test_stable_outcomes_are_those_that_nobody_leaves(values):
     assert found
     for one, two in product(triangle.MOVES, repeat=2):
         assert ((one, two) in found) != gain_by_changing(first, second, one, two)
+
+
+PAYOFFS = st.fixed_dictionaries(
+    {outcome: st.integers(-4, 4) for outcome in product(triangle.MOVES, repeat=2)}
+)
+
+
+@given(PAYOFFS, PAYOFFS)
+def test_from_an_equilibrium_nobody_gains_by_moving_and_elsewhere_somebody_does(first, second):
+    """Any two countries, alike or not; there may be no equilibrium, as in matching pennies."""
+    found = triangle.stable(first, second)
+    for one, two in product(triangle.MOVES, repeat=2):
+        assert ((one, two) in found) != gain_by_changing(first, second, one, two)
+
+
+@given(PAYOFFS, PAYOFFS, st.integers(1, 9), st.integers(-9, 9))
+def test_only_the_order_of_payoffs_counts_and_not_who_is_called_first(first, second, times, more):
+    found = triangle.stable(first, second)
+    stretched = {outcome: times * value**3 + more for outcome, value in first.items()}
+    assert triangle.stable(stretched, second) == found
+    assert sorted(triangle.stable(second, first)) == sorted((two, one) for one, two in found)
+    assert triangle.is_dilemma(stretched) == triangle.is_dilemma(first)
+
+
+@given(PAYOFFS, PAYOFFS)
+def test_every_dilemma_has_one_equilibrium_and_both_would_rather_leave_it(first, second):
+    if triangle.is_dilemma(first) and triangle.is_dilemma(second):
+        assert triangle.stable(first, second) == [(PRESS, PRESS)]
+        assert first[PRESS, PRESS] < first[COOPERATE, COOPERATE]
+        assert second[PRESS, PRESS] < second[COOPERATE, COOPERATE]
+
+
+@given(PAYOFFS)
+def test_two_alike_always_have_an_equilibrium(payoff):
+    assert triangle.stable(payoff, payoff)
 
 
 @pytest.mark.parametrize("values", SETTINGS, ids=lambda v: "-".join(map(str, v.values())))
@@ -328,6 +391,27 @@ def test_work_in_common_is_a_dilemma_of_three():
     assert game["China gets"].tolist() == [5, 2, 2, -1, 6, 3, 3, 0]
     assert game["Russia gets"].tolist() == [5, 2, 6, 3, 2, -1, 3, 0]
     assert game["US gets"].tolist() == [5, 6, 2, 3, 2, 3, -1, 0]
+
+
+@given(
+    st.lists(st.sampled_from(triangle.MOVES), min_size=2, max_size=6),
+    st.integers(0, 9),
+    st.integers(0, 30),
+)
+def test_in_common_work_one_decision_moves_all(moves, gain, cost):
+    """Who stops cooperating saves the cost and takes the gain from everybody, itself included."""
+    names = [f"country {number}" for number in range(len(moves))]
+    game = triangle.common_work(pandas.DataFrame([moves], columns=names), gain, cost)
+    gets = game[[f"{name} gets" for name in names]].iloc[0]
+    together = moves.count(COOPERATE)
+    assert gets.sum() == together * (len(moves) * gain - cost)
+    if COOPERATE in moves:
+        leaver = moves.index(COOPERATE)
+        without = [*moves[:leaver], PRESS, *moves[leaver + 1 :]]
+        after = triangle.common_work(pandas.DataFrame([without], columns=names), gain, cost)
+        change = after[gets.index].iloc[0] - gets
+        assert change.pop(f"{names[leaver]} gets") == cost - gain
+        assert (change == -gain).all()
 
 
 def test_points_are_good_sides_less_broken_ones():

@@ -1,0 +1,1 @@
+"""`course grade`: mark a class's notebooks, and tell each student what came of it."""

@@ -1,0 +1,160 @@
+"""From the values of a submission's answers to points and sentences."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit import check, tables
+from coursestaff.grading.crossing import TooMuch
+from coursestaff.grading.matching import Plan
+from coursestaff.grading.room import ALTERED, PUBLISHED, Room
+from coursestaff.grading.running import Ran
+
+POINTS = 2.0  # for a computed task; its answers share them
+RIGHT, PARTLY, WRONG = "right", "partly right", "not right"
+TYPED_IN = "typed in"
+MISSING, EMPTY, STOPPED = "no cell", "no answer", "stopped"
+TO_READ = "to be read"
+
+
+@dataclass(frozen=True)
+class TaskMark:
+    """What came of one task.
+
+    Parameters
+    ----------
+    task : such as "e03-1".
+    state : one of the words above.
+    points : of ``out_of``; None for a text that somebody has to read.
+    sentences : for the learner.
+    slips : the sentences that name what went wrong, for counting them in a class.
+    lines : the learner's own lines, or text.
+    """
+
+    task: str
+    state: str
+    points: float | None
+    out_of: float
+    sentences: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+    lines: str = ""
+
+
+def judge(
+    task: str, plan: Plan, ran: Ran, room: Room, typed_in: float, out_of: float | None = None
+) -> TaskMark:
+    """The mark of one task.
+
+    Parameters
+    ----------
+    task : such as "e03-1".
+    plan, ran : the submission, and what came of running it.
+    room : has the tables.
+    typed_in : the part of the points for a right number that should have been computed.
+    out_of : the points of a text that somebody reads; None for a task that is computed.
+    """
+    lines = plan.answers.get(task, "")
+    whole = POINTS if out_of is None else out_of
+    if task not in plan.answers:
+        words = ("The cell for this task is not in the notebook.",)
+        return TaskMark(task, MISSING, 0.0, whole, words)
+    values = ran.values[PUBLISHED].get(task, {})
+    altered = ran.values[ALTERED].get(task, {})
+    found = {
+        name: _judge_one(name, expected, values, altered, room)
+        for name, expected in check.find(task).answers.items()
+    }
+    error = ran.errors.get(task)
+    stopped = (f"The cell stopped: {error}",) if error else ()
+    remarks = tuple(sentence for state, sentence in found.values() if state != RIGHT)
+    slips = tuple(words for state, words in found.values() if state in (WRONG, TYPED_IN))
+    if out_of is not None:
+        return _text(task, found, (*stopped, *remarks), whole, values, lines)
+    worth = {RIGHT: 1.0, TYPED_IN: typed_in}
+    points = round(whole * sum(worth.get(s, 0.0) for s, _ in found.values()) / len(found), 2)
+    sentences = (*stopped, *remarks) or (check.find(task).praise,)
+    state = _state({s for s, _ in found.values()}, bool(error))
+    return TaskMark(task, state, points, whole, sentences, slips, lines)
+
+
+def _state(states: set[str], stopped: bool) -> str:
+    """One word for a task with several answers."""
+    if len(states) == 1:
+        only = states.pop()
+        return STOPPED if stopped and only == EMPTY else only
+    return PARTLY if states & {RIGHT, TYPED_IN} else WRONG
+
+
+def _judge_one(name, expected, values: dict, altered: dict, room: Room) -> tuple[str, str]:
+    """The state of one answer, and the sentence that goes with it."""
+    value = values.get(name, ...)
+    slip = _slip(name, expected, value, _published(room))
+    if value is ... or value is None:
+        return EMPTY, slip or ""
+    by_lines = _slip(name, expected, altered.get(name, ...), _altered(room)) is None
+    if slip is None and (by_lines or _may_be_typed(expected)):
+        return RIGHT, ""
+    if slip is None:
+        return TYPED_IN, (
+            f"{name} is right for the tables of the course, and your lines do not find it for "
+            "other numbers. The task asks to compute it."
+        )
+    return WRONG, slip
+
+
+def _may_be_typed(expected) -> bool:
+    """Whether a constant is a fair answer: a word always is, a column never."""
+    if isinstance(expected, check.Number):
+        return expected.read_off
+    return not isinstance(expected, check.Column)
+
+
+def _slip(name: str, expected, value, load: check.Load) -> str | None:
+    """What is wrong with a value; None where it is right."""
+    if isinstance(value, TooMuch):
+        return f"{name} is too large to be an answer to this task."
+    try:
+        expected.demand(name, value, load)
+    except check.Slip as slip:
+        return str(slip)
+    except Exception:  # a value that no check has foreseen, such as a number without end
+        return f"{name} could not be compared with what we get. Look at its kind."
+    return None
+
+
+def _text(task, found, remarks, whole, values, lines) -> TaskMark:
+    """A text waits for its reader; an empty one has its mark already."""
+    slips = tuple(words for state, words in found.values() if state == WRONG)
+    if all(state == EMPTY for state, _ in found.values()):
+        stopped = len(remarks) > len(found)
+        return TaskMark(task, STOPPED if stopped else EMPTY, 0.0, whole, remarks, slips, lines)
+    written = [value for value in values.values() if isinstance(value, str)]
+    words = written[0].strip() if written else lines
+    if written and not words:
+        return TaskMark(task, EMPTY, 0.0, whole, remarks, slips, "")
+    return TaskMark(task, TO_READ, None, whole, remarks, slips, words)
+
+
+def demand_usable(tasks: list[str], folder: Path) -> None:
+    """Find out whether every answer can be computed from a folder of tables.
+
+    Raises whatever the computation raises: then other tables have to be drawn.
+    """
+    for task in tasks:
+        for expected in check.find(task).answers.values():
+            if hasattr(expected, "value"):
+                expected.value(_loader(folder))
+
+
+def _published(room: Room) -> check.Load:
+    return _loader(room.tables(PUBLISHED))
+
+
+def _altered(room: Room) -> check.Load:
+    return _loader(room.tables(ALTERED))
+
+
+@functools.lru_cache(maxsize=8)
+def _loader(folder: Path) -> check.Load:
+    """Reads each table once; the tasks only look."""
+    return functools.cache(lambda name: tables.load(name, folder))

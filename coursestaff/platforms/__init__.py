@@ -1,0 +1,1 @@
+"""Marks for learning platforms: Moodle and Canvas."""
