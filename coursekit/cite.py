@@ -393,7 +393,10 @@ def stamp(
     for question, answer in answers.items():
         if not str(answer).strip():
             raise LocatorProblem(f'The passport of {claim_id} has no answer to "{question}".')
-    progress.save(f"passport/{claim_id}", {"locator": row["locator"], **answers})
+    try:
+        progress.save(f"passport/{claim_id}", {"locator": row["locator"], **answers})
+    except progress.ProgressProblem as problem:
+        print(problem)  # the passport is shown all the same, and the cells below it run
     facts = pandas.DataFrame(list(answers.items()), columns=["", "answer"])
     return _facts(facts, f"Passport of {claim_id} ({row['locator']}): {row['value_text']}")
 

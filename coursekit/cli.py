@@ -15,14 +15,14 @@ from pathlib import Path
 import click
 
 from coursekit import __version__
-from coursekit.errors import CourseError
+from coursekit.errors import CourseError, refused
 from coursekit.paths import MY_WORK, ROOT
 
 GROUP = "coursekit.commands"
 
 
 class Course(click.Group):
-    """The command group, with those of other packages; a CourseError ends as its sentence."""
+    """The command group, with those of other packages; what goes wrong ends as its sentence."""
 
     def list_commands(self, ctx):
         """The names of all commands that can run here."""
@@ -59,6 +59,10 @@ class Course(click.Group):
             return super().invoke(ctx)
         except CourseError as problem:
             raise click.ClickException(str(problem)) from problem
+        except BrokenPipeError:
+            raise  # whoever read what we print has left; click ends quietly
+        except OSError as error:
+            raise click.ClickException(refused(error)) from error
 
 
 @click.group(cls=Course, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,3 +11,12 @@ class CourseError(Exception):
     def _render_traceback_(self):
         """IPython shows these lines in place of a traceback."""
         return [str(self)]
+
+
+def refused(error: OSError) -> str:
+    """What the system refused, and where, as a sentence."""
+    where = error.filename or "A file or folder"
+    return (
+        f"{where}: {error.strerror or error}. Make room on the disk, or allow reading and writing "
+        "there, and do it again."
+    )

@@ -18,10 +18,12 @@ from coursekit.errors import CourseError
 
 MOST_STATES = 120
 NOT_RUN = "Run this cell to move the controls"
+AGAIN = "choose Restart Kernel and Run All Cells in the Kernel menu"
 SILENCE = (
-    "No answer from Python yet. If another cell is still running, wait for it; "
-    "otherwise run this cell again."
+    f"No answer from Python yet. If another cell is still running, wait for it; otherwise {AGAIN}."
 )
+STOPPED = f"Python stopped or was started again, and no longer knows this cell. To go on, {AGAIN}."
+STILL = "The picture is still that of the setting before."
 
 
 class ExplorerProblem(CourseError):
@@ -264,7 +266,8 @@ class Explorer:
             "question": self.question,
             "controls": [control.describe() for control in self.controls.values()],
             "states": {} if "trouble" in first else {first["state"]: first},
-            "silence": SILENCE,
+            "silence": f"{SILENCE} {STILL}",
+            "stopped": f"{STOPPED} {STILL}",
         }
 
     def html(self) -> str:
@@ -295,8 +298,7 @@ def _trouble(error: Exception) -> dict:
     """An error as a sentence, with its own words one click away."""
     why = f": {error}" if isinstance(error, CourseError) else "."
     sentence = (
-        f"This setting could not be drawn{why} Try another setting; if none can be drawn, "
-        "choose Restart Kernel and Run All Cells in the Kernel menu."
+        f"This setting could not be drawn{why} Try another setting; if none can be drawn, {AGAIN}."
     )
     details = escape(f"{type(error).__name__}: {error}")
     return {

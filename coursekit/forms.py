@@ -15,10 +15,10 @@ from typing import ClassVar
 
 import pandas
 
-from coursekit import figures, front, memo, page, progress, style
+from coursekit import figures, front, memo, page, progress, style, whole
 from coursekit.charts import Picture
 from coursekit.errors import CourseError
-from coursekit.explore import SILENCE, Control, Radio, with_unit
+from coursekit.explore import SILENCE, STOPPED, Control, Radio, with_unit
 from coursekit.paths import MY_WORK
 
 NOT_RUN = "Run this cell to answer."
@@ -361,6 +361,7 @@ class Form:
             "kept": self._places(answers) if answers else None,
             "when": when,
             "silence": SILENCE,
+            "stopped": STOPPED,
         }
 
     def html(self) -> str:
@@ -716,8 +717,7 @@ def _write_beside(path: Path, content: str) -> tuple[Path, bool]:
     wanted, number = path, 1
     while True:
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            whole.write_new(path, content)
             return path, True
         except FileExistsError:
             if path.is_file() and path.read_bytes() == content.encode("utf-8"):
@@ -1442,7 +1442,7 @@ class MemoForm:
             "page": memo.PAGE,
             "data": memo.DATA,
             "words": MEMO_WORDS,
-            "silence": SILENCE,
+            "stopped": f"{STOPPED} Copy or download your memo before that.",
         }
 
     def html(self) -> str:

@@ -11,7 +11,6 @@ Everything here works on plain data, so that the page without Python does the sa
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import pandas
 
-from coursekit import cite
+from coursekit import cite, whole
 from coursekit.errors import CourseError
 
 LEAST, MOST = 720, 880  # words: 800, a tenth either way
@@ -506,7 +505,7 @@ def _write_both(places: Mapping[Path, str]) -> bool:
     done = []
     try:
         for path, text in places.items():
-            _write_new(path, text)
+            whole.write_new(path, text)
             done.append(path)
     except FileExistsError:
         _remove(done)
@@ -515,20 +514,6 @@ def _write_both(places: Mapping[Path, str]) -> bool:
         _remove(done)
         raise
     return True
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a file whole and then give it its name, which must be free."""
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".memo-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        with path.open("x", encoding="utf-8"):  # the name is ours from here on
-            pass
-        os.replace(part, path)
-    except BaseException:
-        _remove([Path(part)])
-        raise
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -7,13 +7,13 @@ and a computer switched off in the middle leaves the old file.
 
 import json
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import filelock
 import platformdirs
 
+from coursekit import whole
 from coursekit.errors import CourseError
 
 PLACE = "LIMITED_OPPONENTS_PROGRESS"
@@ -26,29 +26,58 @@ class ProgressProblem(CourseError):
 
 def place() -> Path:
     """The folder of the progress file: the learner's data folder, or the one named in
-    the environment variable LIMITED_OPPONENTS_PROGRESS."""
+    the environment variable LIMITED_OPPONENTS_PROGRESS.
+
+    Raises
+    ------
+    ProgressProblem : no folder is named, and the learner has no home folder.
+    """
     named = os.environ.get(PLACE)
     if named:
         return Path(named)
-    return Path(platformdirs.user_data_dir("limited-opponents", appauthor=False))
+    try:
+        found = Path(platformdirs.user_data_dir("limited-opponents", appauthor=False))
+    except RuntimeError:  # how platformdirs says it in newer versions; older ones give "~/…"
+        found = None
+    if found is None or not found.is_absolute():
+        raise ProgressProblem(
+            "This computer does not say where your home folder is, so your progress cannot be "
+            f"kept. Name a folder for it in the environment variable {PLACE}."
+        )
+    return found
 
 
 def _file() -> Path:
     return place() / "progress.json"
 
 
-def _set_aside(file: Path) -> Path:
-    """Move a damaged file out of the way without losing a byte of it."""
+def _set_aside(file: Path) -> None:
+    """Move a damaged file out of the way without losing a byte of it, and say so."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     aside = file.with_name(f"progress.damaged-{stamp}.json")
-    os.replace(file, aside)
-    return aside
+    try:
+        os.replace(file, aside)
+    except FileNotFoundError:
+        return  # another lesson has just done it, and said so
+    except OSError as error:
+        raise ProgressProblem(
+            f"Your progress file {file} could not be understood and could not be set aside "
+            f"({error.strerror}). The lesson works without it; allow writing in that folder."
+        ) from error
+    print(
+        f"Your progress file could not be understood, so it was set aside as {aside} "
+        "and a new one begun. Nothing else of yours was touched."
+    )
 
 
 def everything() -> dict[str, dict]:
     """All entries: key → {"value": what was kept, "when": ISO time}.
 
     A damaged file is set aside, and a printed sentence says where.
+
+    Raises
+    ------
+    ProgressProblem : the file cannot be read, or is damaged and stays where it is.
     """
     file = _file()
     try:
@@ -65,11 +94,7 @@ def everything() -> dict[str, dict]:
         if not _well_formed(entries):
             raise ValueError("not a table of entries")
     except ValueError:
-        aside = _set_aside(file)
-        print(
-            f"Your progress file could not be understood, so it was set aside as {aside} "
-            "and a new one begun. Nothing else of yours was touched."
-        )
+        _set_aside(file)
         return {}
     return entries
 
@@ -78,17 +103,6 @@ def _well_formed(entries) -> bool:
     return isinstance(entries, dict) and all(
         isinstance(entry, dict) and {"value", "when"} <= entry.keys() for entry in entries.values()
     )
-
-
-def _write(file: Path, entries: dict) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix="progress-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as sink:
-            json.dump(entries, sink, ensure_ascii=False, indent=1, sort_keys=True)
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def save(key: str, value) -> str:
@@ -111,7 +125,8 @@ def save(key: str, value) -> str:
         with filelock.FileLock(file.with_suffix(".lock"), timeout=PATIENCE):
             entries = everything()
             entries[key] = {"value": value, "when": when}
-            _write(file, entries)
+            text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
+            whole.write(file, text, whole.OWNER)
     except filelock.Timeout as error:
         raise ProgressProblem(
             "Another lesson has been writing your progress for too long, so this answer was "

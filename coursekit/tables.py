@@ -51,10 +51,22 @@ def load(name: str, folder: Path = DATA) -> pandas.DataFrame:
     Raises
     ------
     DataProblem : unknown table, missing or damaged file, wrong type, value that is not
-        allowed, repeated id, or a key that points nowhere.
+        allowed, repeated id, a key that points nowhere, or another number of rows than
+        published.
     """
     folder = Path(folder)
     schema = _schema(name, folder)
+    try:
+        return _read(name, schema, folder)
+    except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+        # Trouble with the table itself is a DataProblem already.
+        raise DataProblem(
+            f'data/{PACKAGE} does not describe the table "{name}" as published '
+            f"({type(error).__name__}: {error}). {REMEDY}"
+        ) from error
+
+
+def _read(name: str, schema: dict, folder: Path) -> pandas.DataFrame:
     header, rows = _rows(folder / f"{name}.csv")
     _check_header(header, schema, name)
     columns = {}
@@ -64,6 +76,7 @@ def load(name: str, folder: Path = DATA) -> pandas.DataFrame:
         columns[field["name"]] = _typed(values, field, name)
     _check_primary_key(rows, header, schema, name)
     _check_foreign_keys(rows, header, schema, name, folder)
+    _check_count(rows, schema, name)
     return pandas.DataFrame(columns)
 
 
@@ -98,7 +111,13 @@ def _schemas(folder: Path) -> dict[str, dict]:
 @lru_cache(maxsize=8)
 def _read_package(path: Path, stamp: tuple[int, int]) -> dict[str, dict]:
     package = json.loads(path.read_text(encoding="utf-8"))
-    return {resource["name"]: resource["schema"] for resource in package["resources"]}
+    schemas = {}
+    for resource in package["resources"]:
+        if resource["name"] in schemas:
+            raise ValueError(f"it describes {resource['name']} twice")
+        # How many rows there are stands beside the schema, as frictionless has it.
+        schemas[resource["name"]] = {**resource["schema"], "rows": resource.get("rows")}
+    return schemas
 
 
 def _schema(name: str, folder: Path) -> dict:
@@ -140,12 +159,15 @@ def _read_rows(path: Path, stamp: tuple[int, int]) -> tuple[list[str], list[list
             )
     if not rows:
         raise _complain(name, None, None, "the file has a header and no rows.")
+    if not text.endswith(("\n", "\r")):
+        # A row cut short in its last column would pass for whole.
+        raise _complain(name, len(rows) - 1, None, "the file breaks off here, without a line end.")
     return header, rows
 
 
 def _decoded(raw: bytes, name: str) -> str:
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") - 1
         raise _complain(
@@ -154,6 +176,10 @@ def _decoded(raw: bytes, name: str) -> str:
             None,
             "this is not UTF-8 text. A spreadsheet may have saved the file in another encoding.",
         ) from error
+    if "\0" in text:
+        row = text[: text.index("\0")].count("\n") - 1
+        raise _complain(name, row, None, "the file is damaged here (it holds null characters).")
+    return text
 
 
 def _check_header(header: list[str], schema: dict, name: str) -> None:
@@ -273,3 +299,15 @@ def _check_foreign_keys(
                     column,
                     f'"{row[place]}" is not in data/{target["resource"]}.csv.',
                 )
+
+
+def _check_count(rows: list, schema: dict, name: str) -> None:
+    """A file cut off between two rows is whole in every other respect."""
+    published = schema["rows"]
+    if published is not None and len(rows) != published:
+        raise _complain(
+            name,
+            None,
+            None,
+            f"it has {len(rows)} rows where data/{PACKAGE} counts {published}.",
+        )

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from coursekit import whole
 from coursekit.errors import CourseError
 from coursekit.paths import ROOT
 
@@ -126,10 +127,8 @@ def _free_name(copy: Path) -> Path:
 def _copy(master: Path, to: Path) -> None:
     """Copy a notebook whole or not at all."""
     to.parent.mkdir(exist_ok=True)
-    part = to.with_name(f".{to.name}.part")
     # Only the contents: a master may be read-only, its copy must not be.
-    part.write_bytes(master.read_bytes())
-    os.replace(part, to)
+    whole.write(to, master.read_bytes())
 
 
 def _read_record(work: Path) -> tuple[dict, list[str]]:
@@ -152,9 +151,7 @@ def _read_record(work: Path) -> tuple[dict, list[str]]:
 
 def _write_record(work: Path, record: dict) -> None:
     """Write the list whole or not at all."""
-    part = work / f"{RECORD}.part"
-    part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(part, work / RECORD)
+    whole.write(work / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
 
 
 # --- Checksums --------------------------------------------------------------------------
@@ -178,12 +175,7 @@ def _counts(path: Path) -> bool:
 
 def write_checksums(root: Path = ROOT) -> None:
     """Record data and masters as they are now; the build does this when it is done."""
-    path = root / CHECKSUMS
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(
-        json.dumps(published(root), indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
-    )
-    os.replace(part, path)
+    whole.write(root / CHECKSUMS, json.dumps(published(root), indent=1, sort_keys=True) + "\n")
 
 
 def differences(root: Path = ROOT) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Zip files, the same bytes for the same content on whichever day they are made."""
 
-import os
+import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from coursekit import whole
 
 DAY = (1980, 1, 1, 0, 0, 0)  # of every file in a zip: the first that the format knows
 
@@ -17,17 +19,14 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
     files : path inside the zip, with forward slashes → contents.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(files):
-                entry = zipfile.ZipInfo(name, DAY)
-                entry.create_system = 3  # as on Linux: Windows would leave its own mark
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, DAY)
+            entry.create_system = 3  # as on Linux: Windows would leave its own mark
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
+    whole.write(target, packed.getvalue())
 
 
 def zipped(folder: Path) -> Path:

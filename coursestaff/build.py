@@ -25,8 +25,8 @@ from pathlib import Path
 import click
 from nbformat import NotebookNode
 
-from coursekit import paths, workspace
-from coursekit.errors import CourseError
+from coursekit import paths, whole, workspace
+from coursekit.errors import CourseError, refused
 from coursestaff import notebooks, pages
 from coursestaff.execute import execute
 from coursestaff.notebooks import EXERCISE, FOLDERS, LESSON, SOLUTION, BuildProblem
@@ -97,7 +97,7 @@ def jobs(course: Path, wanted: tuple[str, ...] = ()) -> list[Job]:
         found.append(Job(folder, LESSON))
         if (folder / "exercise.md").exists():
             found += [Job(folder, EXERCISE), Job(folder, SOLUTION)]
-    return found + [Job(table, PAGE) for table in tables]
+    return found + [_page(table) for table in tables]
 
 
 def build(
@@ -149,9 +149,13 @@ def _sources(course: Path) -> list[Path]:
 
 
 def _pages(course: Path) -> list[Path]:
-    """The tables that make a page, as far as a course has them."""
+    """The tables that make a page, as far as a course has the table or, still, the page."""
     tables = [course / "data" / name for name in pages.PAGES]
-    return [table for table in tables if table.exists()]
+    return [table for table in tables if table.exists() or (course / _page(table).target).exists()]
+
+
+def _page(table: Path) -> Job:
+    return Job(table, PAGE)
 
 
 def _names(wanted: str, source: Path) -> bool:
@@ -165,14 +169,21 @@ def _build_one(job: Job, course: Path, out: Path) -> Result:
             folder = (course / job.target).parent
             folder.mkdir(exist_ok=True)
             execute(built, folder, job.told)
+        return Result(job.target, changed=_written(built, out / job.target))
     except CourseError as error:
         return Result(job.target, problem=str(error))
-    target, text = out / job.target, notebooks.text(built).encode("utf-8")
+    except OSError as error:
+        return Result(job.target, problem=refused(error))
+
+
+def _written(built: NotebookNode, target: Path) -> bool:
+    """Write a notebook where its text has changed; whether it has."""
+    text = notebooks.text(built).encode("utf-8")
     if _bytes(target) == text:
-        return Result(job.target)
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(text)
-    return Result(job.target, changed=True)
+    whole.write(target, text)
+    return True
 
 
 def _bytes(path: Path) -> bytes | None:

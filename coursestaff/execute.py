@@ -1,5 +1,6 @@
 """Run a notebook in a kernel of its own, and make its outputs the same on every run."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -159,8 +160,9 @@ def _machine_folders() -> dict[str, str]:
         sys.prefix: "python/",
         sys.base_prefix: "python/",
         tempfile.gettempdir(): "",
-        str(Path.home()): "~/",
     }
+    with contextlib.suppress(RuntimeError):  # a service may have no home
+        folders[str(Path.home())] = "~/"
     # A container's home may be the root of the disk, which says nothing and is everywhere.
     telling = {folder: name for folder, name in folders.items() if len(Path(folder).parts) > 1}
     return dict(sorted(telling.items(), key=lambda item: -len(item[0])))

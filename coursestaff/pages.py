@@ -13,13 +13,14 @@ import nbformat
 import pandas
 from nbformat import NotebookNode
 from pybtex.backends.markdown import Backend
-from pybtex.database import Entry, parse_file
+from pybtex.database import Entry
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.sorting.author_year_title import SortingStyle as ByAuthor
 from pybtex.style.template import field, first_of, names, optional, optional_field, sentence, words
 
 from coursekit import tables
+from coursestaff import bibliography
 
 DOCUMENTS = ["feng2019", "zheng2019", "oped2017"]
 
@@ -123,10 +124,11 @@ def glossary(course: Path) -> list[NotebookNode]:
 
 def references(course: Path) -> list[NotebookNode]:
     """The cells of the references: one for each group, its sources in a list."""
-    entries = parse_file(str(course / "data" / "references.bib"), "bibtex").entries
     citations = tables.load("citations", course / "data").set_index("bibkey")["number"]
     lessons = _lessons_of(tables.load("context", course / "data"))
-    rest = [key for key in entries if key not in {*DOCUMENTS, *citations.index, *lessons}]
+    needed = [*DOCUMENTS, *citations.index, *lessons]
+    entries = bibliography.entries(course / "data" / "references.bib", needed)
+    rest = [key for key in entries if key not in needed]
     lists = [
         _listed(DOCUMENTS, entries),
         _listed(citations.sort_values().index, entries, lambda key: f"{citations[key]}."),

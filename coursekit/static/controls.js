@@ -10,6 +10,7 @@
 //                                    {ask: "save", key, answers} and {ask: "open", key, name}
 //                                    of a memo, where screen.offline is not true
 //   on("msg:custom", hear), off(…)   the answer to it, one object
+//   on("comm_live_update", told)     the kernel was started again and knows this screen no more
 
 const PATIENCE = 300; // ms before the reader is told that a picture is being drawn
 const SILENCE = 10000; // ms before the reader is told that nobody answers
@@ -67,7 +68,7 @@ function explorer(el, model, screen) {
     asked = key;
     drawing = setTimeout(() => (busy.hidden = false), PATIENCE);
     silent = setTimeout(giveUp, SILENCE);
-    if (key !== ahead) tell(model, { ask: "state", key }, giveUp);
+    if (key !== ahead) tell(model, { ask: "state", key }, stopped);
   }
 
   /** After a quiet moment, have a neighbour drawn, so that the next key finds its picture. */
@@ -99,10 +100,15 @@ function explorer(el, model, screen) {
     lookAhead();
   }
 
-  function giveUp() {
+  const giveUp = () => excuse(screen.silence);
+  const stopped = () => excuse(screen.stopped);
+
+  /** Say why there is no picture, unless the reader went back to one that is there. */
+  function excuse(words) {
+    const awaited = asked !== null && picture.dataset.state !== wanted();
     rest();
     ahead = null;
-    sentence.textContent = screen.silence;
+    if (awaited) sentence.textContent = words;
   }
 
   function rest() {
@@ -141,11 +147,13 @@ function explorer(el, model, screen) {
   row.addEventListener("focusin", use);
   whole.addEventListener("pointermove", lookAhead);
   model.on("msg:custom", hear);
+  model.on("comm_live_update", stopped);
   move();
   return () => {
     rest();
     clearTimeout(lull);
     model.off("msg:custom", hear);
+    model.off("comm_live_update", stopped);
   };
 }
 
@@ -188,17 +196,28 @@ function form(el, model, screen) {
 
   function keep(given) {
     clearTimeout(silent);
-    silent = setTimeout(giveUp, SILENCE);
-    tell(model, { ask: "keep", answers: given }, giveUp);
+    silent = setTimeout(() => excuse(screen.silence), SILENCE);
+    tell(model, { ask: "keep", answers: given }, stopped);
   }
 
-  function giveUp() {
-    status.textContent = screen.silence;
+  function stopped() {
+    if (silent) excuse(screen.stopped);
+  }
+
+  /** Say why nothing was kept. */
+  function excuse(words) {
+    rest();
+    status.textContent = words;
+  }
+
+  function rest() {
+    clearTimeout(silent);
+    silent = null;
   }
 
   function hear(answer) {
     if (!("kept" in answer) && !answer.problems && !answer.trouble) return;
-    clearTimeout(silent);
+    rest();
     for (const field of fields) field.complain(answer.problems?.[field.name] ?? "");
     status.textContent = answer.trouble ?? "";
     if (answer.kept) settle(answer.kept, answer.when);
@@ -238,10 +257,12 @@ function form(el, model, screen) {
 
   change.addEventListener("click", () => lock(false));
   model.on("msg:custom", hear);
+  model.on("comm_live_update", stopped);
   if (screen.kept) restore(screen.kept, screen.when);
   return () => {
-    clearTimeout(silent);
+    rest();
     model.off("msg:custom", hear);
+    model.off("comm_live_update", stopped);
   };
 }
 
@@ -894,7 +915,7 @@ function memo(el, model, screen) {
   function keepDraft() {
     clearTimeout(lull);
     lull = null;
-    tell(model, { ask: "draft", answers: read() }, () => announce(screen.silence));
+    tell(model, { ask: "draft", answers: read() }, () => announce(screen.stopped));
   }
 
   function judge() {

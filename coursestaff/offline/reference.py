@@ -5,9 +5,10 @@ from html import escape
 from pathlib import Path
 
 import pandas
-from pybtex.database import Entry, parse_file
+from pybtex.database import Entry
 
 from coursekit import page, paths, tables
+from coursestaff import bibliography
 
 TEXTS = Path(__file__).parent / "text"
 ORDER = ("names", "glossary", "references", "about")  # of the pages beside the lessons
@@ -89,10 +90,10 @@ def _card(frame: pandas.DataFrame, caption: str) -> str:
     return page.card(page.table(frame, caption)).replace("\n", " ")
 
 
-def references(bibliography: Path = paths.DATA / "references.bib") -> str:
+def references(path: Path = paths.DATA / "references.bib") -> str:
     """The documents, Feng's references in his order, and the sources of the course's figures."""
-    entries = parse_file(str(bibliography), bib_format="bibtex", encoding="utf-8").entries
     cited = list(tables.load("citations")["bibkey"])
+    entries = bibliography.entries(path, [*DOCUMENTS, *cited])
     rest = [key for key in entries if key not in {*DOCUMENTS, *cited}]
     return "\n\n".join(
         [

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from coursekit import paths
+from coursekit import paths, whole
 from coursestaff.offline import living, packing
 from coursestaff.offline.living import Piece
 
@@ -79,9 +79,7 @@ def _write(notebook: Path, kept: Path) -> None:
     for piece in living.pieces(notebook):
         found.append({**dataclasses.asdict(piece), "states": packing.pack(piece.states)})
     text = json.dumps(found, ensure_ascii=False)
-    part = kept.with_suffix(".part")
-    part.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
-    part.replace(kept)
+    whole.write(kept, gzip.compress(text.encode("utf-8"), mtime=0))
 
 
 def _read(kept: Path) -> list[Piece]:

@@ -214,7 +214,40 @@ def test_a_kernel_that_takes_no_message_is_told_at_once(page, screen):
     page.keyboard.press("ArrowRight")
     hand_in(page, "5")
     where = {"explorer": "#explorer .lo-sentence", "prediction": "#prediction .lo-status"}[screen]
-    assert page.inner_text(where) == explore.SILENCE
+    assert page.inner_text(where).startswith(explore.STOPPED)
+
+
+def test_a_kernel_started_again_is_told_to_whoever_waits_for_it(page):
+    page.evaluate("() => (stubs.explorer.silent = true)")
+    page.focus("#explorer input[type=range]")
+    page.keyboard.press("ArrowRight")
+    page.evaluate("() => stubs.explorer.restart()")
+    assert page.inner_text(".lo-sentence") == EXPLORER.screen()["stopped"]
+    assert page.query_selector(".lo-busy").is_hidden()
+    page.keyboard.press("ArrowLeft")
+    settled(page, EXPLORER.start())
+    page.evaluate("() => stubs.explorer.restart()")
+    settled(page, EXPLORER.start())
+
+
+def test_a_form_whose_kernel_was_started_again_says_so(page):
+    page.evaluate("() => (stubs.prediction.send = () => {})")
+    status = "#prediction .lo-status"
+    page.evaluate("() => stubs.prediction.restart()")
+    assert page.inner_text(status) == ""
+    hand_in(page, "5")
+    page.evaluate("() => stubs.prediction.restart()")
+    assert page.inner_text(status) == explore.STOPPED
+
+
+def test_silence_does_not_speak_over_a_picture_that_is_there(page):
+    page.clock.install()
+    page.evaluate("() => (stubs.explorer.silent = true)")
+    page.focus("#explorer input[type=range]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.clock.run_for(11_000)
+    settled(page, EXPLORER.start())
 
 
 def fail(page, key):

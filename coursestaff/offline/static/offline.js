@@ -102,7 +102,7 @@
     const known = { screen, offline: true };
     return {
       get: (name) => known[name],
-      on: (_, hear) => listeners.add(hear),
+      on: (what, hear) => what === "msg:custom" && listeners.add(hear),
       off: (_, hear) => listeners.delete(hear),
       send: (message) => reply(message, (answer) => listeners.forEach((hear) => hear(answer))),
     };
