@@ -5,11 +5,11 @@ a learning platform may not know its own file again.
 """
 
 import codecs
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coursekit import whole
 from coursekit.errors import CourseError
 
 SEPARATORS = ",;\t"
@@ -157,13 +157,10 @@ def harmless(text: str) -> str:
 
 def write(path: Path, content: bytes) -> Path:
     """Write a file whole or not at all. Raises ExportProblem where that fails."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        os.replace(part, path)
+        whole.write(path, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ExportProblem(
             f"{path} cannot be written ({error.strerror}). Close it in other programs, or give "
             "another name."

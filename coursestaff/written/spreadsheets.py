@@ -6,13 +6,12 @@ with commas, semicolons or tabs, as UTF-8 or UTF-16, columns and rows in any ord
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from coursekit import whole
 from coursekit.errors import CourseError
 
 DELIMITERS = (",", ";", "\t")
@@ -123,14 +122,10 @@ def keep(path: Path, content: bytes) -> None:
     ------
     SpreadsheetProblem : it cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        os.replace(part, path)
+        whole.write(path, content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise SpreadsheetProblem(
             f"{shown(path)} cannot be written ({error.strerror}). If it is open in another "
             "program, close it there, and try again."

@@ -12,6 +12,27 @@ from tests.browser import lab
 HERE = Path(__file__).parent
 
 
+TOGETHER = 3  # lessons that share a JupyterLab
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Deal the tests out: a file to a worker, and a file about all lessons in handfuls of them.
+
+    Tests of one lesson stay together, since they share its page.
+    """
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item) -> str:
+    given = getattr(item, "callspec", None)
+    lesson = given.params.get("lesson") if given else None
+    number = getattr(lesson, "number", None)
+    return item.path.stem if number is None else f"{item.path.stem}-{int(number) // TOGETHER}"
+
+
 @pytest.fixture(scope="session")
 def playwright():
     """What drives browsers; there can be one at a time."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coursekit import whole
 from coursestaff.written import spreadsheets
 from coursestaff.written.spreadsheets import SpreadsheetProblem
 
@@ -106,7 +107,7 @@ def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path, monkeypatch):
     def locked(*names):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(spreadsheets.os, "replace", locked)
+    monkeypatch.setattr(whole.os, "replace", locked)
     with pytest.raises(SpreadsheetProblem, match="open in another program"):
         spreadsheets.write(path, COLUMNS, [])
     assert path.read_text(encoding="utf-8") == "code,points\na,1\n"
