@@ -91,12 +91,17 @@ def watch(job: dict, refused: deque) -> None:
     This sees what goes through Python. It is a fence against mistakes and easy tricks, and no
     sandbox: see `guard`.
     """
-    own = os.path.realpath(job["own"])
+    fspath, sep, realpath, normcase = os.fspath, os.sep, os.path.realpath, os.path.normcase
+
+    def full(path: str) -> str:
+        """A path without links, and on Windows without capitals."""
+        return normcase(realpath(path))
+
+    own, null = full(job["own"]), full(os.devnull)
     # The longest folder that holds a path decides whether it may be read.
-    readable = tuple((os.path.realpath(folder), True) for folder in job["readable"])
-    closed = tuple((os.path.realpath(folder), False) for folder in job["closed"])
+    readable = tuple((full(folder), True) for folder in job["readable"])
+    closed = tuple((full(folder), False) for folder in job["closed"])
     folders = tuple(sorted(readable + closed, key=lambda each: -len(each[0])))
-    realpath, fspath, sep, null = os.path.realpath, os.fspath, os.sep, os.path.realpath(os.devnull)
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
     def inside(path: str, folder: str) -> bool:
@@ -107,23 +112,23 @@ def watch(job: dict, refused: deque) -> None:
         if path is None or isinstance(path, int):
             return None
         path = fspath(path)
-        return realpath(path.decode("utf-8", "replace") if isinstance(path, bytes) else path)
+        return full(path.decode("utf-8", "replace") if isinstance(path, bytes) else path)
 
     def refuse(what: str) -> None:
         refused.append(what)
         raise PermissionError(f"This notebook tried to {what}. That is not allowed in marking.")
 
     def demand_own(path) -> None:
-        full = real(path)
-        if full is not None and full != null and not inside(full, own):
+        found = real(path)
+        if found is not None and found != null and not inside(found, own):
             refuse("change something outside its own folder")
 
     def demand_readable(path) -> None:
-        full = real(path)
-        if full is None or inside(full, own):
+        found = real(path)
+        if found is None or inside(found, own):
             return
         for folder, allowed in folders:
-            if inside(full, folder):
+            if inside(found, folder):
                 if not allowed:
                     refuse("read what does not belong to it")
                 return
@@ -158,7 +163,8 @@ def prepare(job: dict) -> ModuleType:
 
     from coursekit import paths
 
-    paths.DATA = Path(job["data"])  # before any module of the kit takes it as a default
+    # Before any module of the kit takes them as a default.
+    paths.DATA, paths.MY_WORK = Path(job["data"]), Path(job["own"], "my-work")
     import crossing
 
     from coursekit import check, figures, page, tables  # noqa: F401

@@ -46,7 +46,7 @@ class Room:
             prefix="one-", dir=self.folder, ignore_cleanup_errors=True
         ) as name:
             own = Path(name) / "course"
-            for part in ("exercises", "lessons", "home", "tmp", "progress"):
+            for part in ("exercises", "lessons", "my-work", "home", "tmp", "progress"):
                 (own / part).mkdir(parents=True)
             shutil.copytree(self.tables(PUBLISHED), own / "data")
             yield own
