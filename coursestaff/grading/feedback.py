@@ -90,9 +90,19 @@ def student_page(outcome: Outcome, row: Mapping, exercise: str, given: Given) ->
         exercise=exercise,
         title=title(exercise),
         outcome=outcome,
+        file=_own_name(outcome.source),
         total=_total(row),
         tasks=tasks,
     )
+
+
+def _own_name(source: str) -> str:
+    """The name that a student gave a file, without the folders and zips of a platform.
+
+    >>> _own_name("class.zip: Ann Hart_4711_assignsubmission_file/03-economies.ipynb")
+    '03-economies.ipynb'
+    """
+    return re.split(r"[/\\]|: ", source)[-1]
 
 
 def _total(row: Mapping) -> str:
@@ -150,7 +160,10 @@ def class_page(
     """
     tasks = [column for column in marks.columns if re.fullmatch(r"e\d\d-\d+", column)]
     drawn = pictures.of_class(outcomes, marks, tasks) + pictures.of_envelopes(envelopes)
-    rows = [_class_row(row, tasks, link) for row, link in zip(_rows(marks), links, strict=True)]
+    rows = [
+        _class_row(outcome, row, tasks, link)
+        for outcome, row, link in zip(outcomes, _rows(marks), links, strict=True)
+    ]
     return PAGES.get_template("class.html").render(
         exercise=exercise,
         title=title(exercise),
@@ -158,6 +171,7 @@ def class_page(
         sentences=sentences,
         pictures=[_figure(picture) for picture in drawn],
         slips=_slips(outcomes),
+        most_slips=MOST_SLIPS,
         tasks=[task.split("-")[1] for task in tasks],
         rows=rows,
     )
@@ -174,10 +188,11 @@ def _rows(marks: pandas.DataFrame) -> list[dict]:
     return marks.to_dict("records")
 
 
-def _class_row(row: Mapping, tasks: Sequence[str], link: str) -> dict:
+def _class_row(outcome: Outcome, row: Mapping, tasks: Sequence[str], link: str) -> dict:
     return {
         "student": row["student"],
         "status": row["status"],
+        "why": outcome.notes if outcome.status != MARKED else (),
         "points": [number(row[task]) for task in tasks],
         "total": number(row["total"]),
         "link": quote(link),

@@ -1,5 +1,6 @@
 """The pages: what a student and an instructor read, and that nothing of a notebook runs there."""
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pandas
@@ -75,6 +76,13 @@ def test_who_was_not_marked_reads_why(tmp_path):
     words = read_html(own["chen"]).words
     assert "The file is empty." in words and "Not marked yet." in words
     assert "1 handed in: 1 not marked." in read_html(page).words
+    assert "The file is empty." in read_html(page).words
+
+
+def test_a_student_reads_the_own_name_of_the_file(tmp_path):
+    source = "class.zip: Ann Hart_4711_assignsubmission_file/03-economies (1).ipynb"
+    _, own = pages(tmp_path, [replace(outcome(), source=source)])
+    assert "anna · 03-economies (1).ipynb" in read_html(own["anna"]).words
 
 
 @pytest.mark.parametrize(
