@@ -1,5 +1,6 @@
 """The pages that come of marking: one for each student, and one for the class."""
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -17,7 +18,7 @@ from coursekit.charts import Picture
 from coursestaff.grading import judging, pictures
 from coursestaff.grading.judging import TaskMark
 from coursestaff.grading.marking import IN_PART, MARKED, NOT_MARKED, Outcome
-from coursestaff.written import spreadsheets
+from coursestaff.written import rubrics, spreadsheets
 from coursestaff.written.marks import Marked
 
 PAGES = jinja2.Environment(
@@ -38,6 +39,7 @@ class _Line:
     name: str
     points: str
     comment: str
+    wanted: str  # what earns all its points, in the words of the rubric
 
 
 @dataclass(frozen=True)
@@ -124,17 +126,31 @@ def _shown(mark: TaskMark, marked: Marked | None) -> _Task:
         mark.task.split("-")[1],
         state[0].upper() + state[1:],
         f"{words} points" if points is not None else words,
-        _lines(marked),
+        _lines(mark.task, marked),
     )
 
 
-def _lines(marked: Marked | None) -> tuple[_Line, ...]:
+def _lines(task: str, marked: Marked | None) -> tuple[_Line, ...]:
     if marked is None or marked.points is None:
         return ()
+    best = _best_levels(task)
     return tuple(
-        _Line(name, number(points), marked.comments.get(name, ""))
+        _Line(
+            name,
+            f"{number(points)} of {number(best.points.get(name))}",
+            marked.comments.get(name, ""),
+            best.words.get(name, ""),
+        )
         for name, points in marked.by_criterion.items()
     )
+
+
+@functools.lru_cache(maxsize=4)
+def _best_levels(task: str) -> pandas.DataFrame:
+    """Criterion → points and words of its best level."""
+    rubric = rubrics.load(task[1:3])
+    own = rubric[rubric["task"] == task]
+    return own.loc[own.groupby("criterion")["points"].idxmax()].set_index("criterion")
 
 
 # --- The class ------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ def test_what_a_reader_gave_stands_line_by_line(tmp_path):
     words = " ".join(read_html(own["anna"]).words.split())
     assert "13.5 of 16 points" in words
     assert "Read · 5.5 of 8 points" in words
-    assert "Time 1.5 Which quarter?" in words
+    wanted = "it says which year or quarter each half belongs to."
+    assert f"Time Full points: {wanted} 1.5 of 2 Which quarter?" in words
 
 
 def test_nothing_of_a_notebook_runs_in_a_page(tmp_path):
