@@ -1,5 +1,6 @@
 """The pages that come of marking: one for each student, and one for the class."""
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -17,7 +18,7 @@ from coursekit.charts import Picture
 from coursestaff.grading import judging, pictures
 from coursestaff.grading.judging import TaskMark
 from coursestaff.grading.marking import IN_PART, MARKED, NOT_MARKED, Outcome
-from coursestaff.written import spreadsheets
+from coursestaff.written import rubrics, spreadsheets
 from coursestaff.written.marks import Marked
 
 PAGES = jinja2.Environment(
@@ -38,6 +39,7 @@ class _Line:
     name: str
     points: str
     comment: str
+    wanted: str  # what earns all its points, in the words of the rubric
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,19 @@ def student_page(outcome: Outcome, row: Mapping, exercise: str, given: Given) ->
         exercise=exercise,
         title=title(exercise),
         outcome=outcome,
+        file=_own_name(outcome.source),
         total=_total(row),
         tasks=tasks,
     )
+
+
+def _own_name(source: str) -> str:
+    """The name that a student gave a file, without the folders and zips of a platform.
+
+    >>> _own_name("class.zip: Ann Hart_4711_assignsubmission_file/03-economies.ipynb")
+    '03-economies.ipynb'
+    """
+    return re.split(r"[/\\]|: ", source)[-1]
 
 
 def _total(row: Mapping) -> str:
@@ -114,17 +126,31 @@ def _shown(mark: TaskMark, marked: Marked | None) -> _Task:
         mark.task.split("-")[1],
         state[0].upper() + state[1:],
         f"{words} points" if points is not None else words,
-        _lines(marked),
+        _lines(mark.task, marked),
     )
 
 
-def _lines(marked: Marked | None) -> tuple[_Line, ...]:
+def _lines(task: str, marked: Marked | None) -> tuple[_Line, ...]:
     if marked is None or marked.points is None:
         return ()
+    best = _best_levels(task)
     return tuple(
-        _Line(name, number(points), marked.comments.get(name, ""))
+        _Line(
+            name,
+            f"{number(points)} of {number(best.points.get(name))}",
+            marked.comments.get(name, ""),
+            best.words.get(name, ""),
+        )
         for name, points in marked.by_criterion.items()
     )
+
+
+@functools.lru_cache(maxsize=4)
+def _best_levels(task: str) -> pandas.DataFrame:
+    """Criterion → points and words of its best level."""
+    rubric = rubrics.load(task[1:3])
+    own = rubric[rubric["task"] == task]
+    return own.loc[own.groupby("criterion")["points"].idxmax()].set_index("criterion")
 
 
 # --- The class ------------------------------------------------------------------------------
@@ -150,7 +176,10 @@ def class_page(
     """
     tasks = [column for column in marks.columns if re.fullmatch(r"e\d\d-\d+", column)]
     drawn = pictures.of_class(outcomes, marks, tasks) + pictures.of_envelopes(envelopes)
-    rows = [_class_row(row, tasks, link) for row, link in zip(_rows(marks), links, strict=True)]
+    rows = [
+        _class_row(outcome, row, tasks, link)
+        for outcome, row, link in zip(outcomes, _rows(marks), links, strict=True)
+    ]
     return PAGES.get_template("class.html").render(
         exercise=exercise,
         title=title(exercise),
@@ -158,6 +187,7 @@ def class_page(
         sentences=sentences,
         pictures=[_figure(picture) for picture in drawn],
         slips=_slips(outcomes),
+        most_slips=MOST_SLIPS,
         tasks=[task.split("-")[1] for task in tasks],
         rows=rows,
     )
@@ -174,10 +204,11 @@ def _rows(marks: pandas.DataFrame) -> list[dict]:
     return marks.to_dict("records")
 
 
-def _class_row(row: Mapping, tasks: Sequence[str], link: str) -> dict:
+def _class_row(outcome: Outcome, row: Mapping, tasks: Sequence[str], link: str) -> dict:
     return {
         "student": row["student"],
         "status": row["status"],
+        "why": outcome.notes if outcome.status != MARKED else (),
         "points": [number(row[task]) for task in tasks],
         "total": number(row["total"]),
         "link": quote(link),

@@ -4,7 +4,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit import check, tables
+from coursekit import check, paths, tables
 from coursestaff.grading.crossing import TooMuch
 from coursestaff.grading.matching import Plan
 from coursestaff.grading.room import ALTERED, PUBLISHED, Room
@@ -61,11 +61,13 @@ def judge(
     values = ran.values[PUBLISHED].get(task, {})
     altered = ran.values[ALTERED].get(task, {})
     found = {
-        name: _judge_one(name, expected, values, altered, room)
+        name: _judge_one(name, expected, values, altered, room, typed_in)
         for name, expected in check.find(task).answers.items()
     }
     error = ran.errors.get(task)
     stopped = (f"The cell stopped: {error}",) if error else ()
+    if error:
+        found |= _not_reached(found)
     remarks = tuple(sentence for state, sentence in found.values() if state != RIGHT)
     slips = tuple(words for state, words in found.values() if state in (WRONG, TYPED_IN))
     if out_of is not None:
@@ -85,7 +87,18 @@ def _state(states: set[str], stopped: bool) -> str:
     return PARTLY if states & {RIGHT, TYPED_IN} else WRONG
 
 
-def _judge_one(name, expected, values: dict, altered: dict, room: Room) -> tuple[str, str]:
+def _not_reached(found: dict) -> dict[str, tuple[str, str]]:
+    """What is said of answers that have no value because their cell stopped."""
+    return {
+        name: (EMPTY, f"{name} got no value before the cell stopped.")
+        for name, (state, _) in found.items()
+        if state == EMPTY
+    }
+
+
+def _judge_one(
+    name, expected, values: dict, altered: dict, room: Room, typed_in: float
+) -> tuple[str, str]:
     """The state of one answer, and the sentence that goes with it."""
     value = values.get(name, ...)
     slip = _slip(name, expected, value, _published(room))
@@ -97,7 +110,8 @@ def _judge_one(name, expected, values: dict, altered: dict, room: Room) -> tuple
     if slip is None:
         return TYPED_IN, (
             f"{name} is right for the tables of the course, and your lines do not find it for "
-            "other numbers. The task asks to compute it."
+            f"other numbers. The task asks to compute it, so this brings {typed_in:.0%} of its "
+            "points."
         )
     return WRONG, slip
 
@@ -144,6 +158,21 @@ def demand_usable(tasks: list[str], folder: Path) -> None:
         for expected in check.find(task).answers.values():
             if hasattr(expected, "value"):
                 expected.value(_loader(folder))
+
+
+def unmoved(tasks: list[str], folder: Path) -> int:
+    """How many published numbers are right for a folder of other tables, too.
+
+    Such a number passes as computed although it was typed in. Some rest on no table that moves;
+    others come out alike by chance.
+    """
+    published, other = _loader(paths.DATA), _loader(folder)
+    answers = [pair for task in tasks for pair in check.find(task).answers.items()]
+    return sum(
+        _slip(name, expected, expected.value(published), other) is None
+        for name, expected in answers
+        if not _may_be_typed(expected)
+    )
 
 
 def _published(room: Room) -> check.Load:

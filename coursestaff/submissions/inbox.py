@@ -129,7 +129,7 @@ def collect(folder: Path, exercise: str | None = None) -> tuple[list[Submission]
     stems = _stems()
     notebooks = list(filter(_is_notebook, found))
     wanted, others = _of(notebooks, exercise, stems)
-    sentences += _passed_over("of another exercise", others)
+    sentences += _passed_over("of another exercise", others) + _only(others, notebooks, stems)
     unknown = [file for file in found if not _is_notebook(file) and not _is_export(file)]
     sentences += _passed_over("no notebook", unknown)
     owned = list(_owners(wanted, stems, sentences))
@@ -173,6 +173,20 @@ def _passed_over(what: str, files: Sequence[Handed]) -> list[str]:
     shown = ", ".join(file.source for file in files[:SHOWN])
     more = f" and {len(files) - SHOWN} more" if len(files) > SHOWN else ""
     return [f"Passed over, as {what}: {shown}{more}."]
+
+
+def _only(others: Sequence[Handed], notebooks: Sequence[Handed], stems: Sequence[str]) -> list[str]:
+    """A sentence that names whoever handed in other exercises' notebooks and no other."""
+    passed_over, of_others, wanted = set(others), {}, set()
+    for file, owner in _owners(notebooks, stems, []):
+        if file not in passed_over:
+            wanted.add(owner.key)
+        elif owner.key[0] != "file":  # one that names nobody
+            of_others[owner.key] = owner.name
+    names = sorted(name for key, name in of_others.items() if key not in wanted)
+    if not names:
+        return []
+    return [f"Without a row, since only another exercise's notebook came: {', '.join(names)}."]
 
 
 def _by_student(owned: Iterable[_Owned]) -> list[list[_Owned]]:
@@ -243,7 +257,9 @@ def _told_apart(marked: Sequence[Submission], sentences: list[str]) -> list[Subm
             "If two are the same person, take one file away."
         )
         sentences.append(note)
-        apart += [replace(each, notes=(*each.notes, note)) for each in renamed]
+        # On a student's page stands nothing of the others.
+        own = f"{len(group)} students are called {group[0].student}; this is one of them."
+        apart += [replace(each, notes=(*each.notes, own)) for each in renamed]
     return apart
 
 

@@ -187,8 +187,8 @@ def _report(
     """What an instructor should know of what was handed out."""
     file = spreadsheets.shown(files.sheet)
     said = [
-        f"Texts to mark: {count}. Read {spreadsheets.shown(files.page)} and enter points into "
-        f"{file}."
+        f"Texts of the class: {count}. They stand in {spreadsheets.shown(files.page)}, and their "
+        f"points go into {file}."
     ]
     if without:
         said.append(f"Answers without a text, which are not in {file}: {without}.")

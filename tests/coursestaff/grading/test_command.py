@@ -106,6 +106,16 @@ def test_the_seed_is_drawn_once_for_a_class(quick, collected, tmp_path):
     assert other != first
 
 
+def test_of_some_seeds_one_is_taken_that_moves_most_numbers(monkeypatch):
+    counts, asked = iter([3, 1, 2]), []
+    seeds = iter("abcdef")
+    monkeypatch.setattr(command.secrets, "token_hex", lambda size: next(seeds))
+    monkeypatch.setattr(command.judging, "demand_usable", lambda *given: asked.append(given))
+    monkeypatch.setattr(command.judging, "unmoved", lambda *given: next(counts))
+    assert command._usable_seed("03") == "b"
+    assert len(asked) == command.COMPARED == 3
+
+
 def test_texts_are_blind_unless_asked_otherwise(quick, collected, tmp_path):
     for extra, shown in ((), False), (("--names",), True):
         out = tmp_path / f"marks{len(extra)}"

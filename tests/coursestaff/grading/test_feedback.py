@@ -1,5 +1,6 @@
 """The pages: what a student and an instructor read, and that nothing of a notebook runs there."""
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pandas
@@ -59,7 +60,8 @@ def test_what_a_reader_gave_stands_line_by_line(tmp_path):
     words = " ".join(read_html(own["anna"]).words.split())
     assert "13.5 of 16 points" in words
     assert "Read · 5.5 of 8 points" in words
-    assert "Time 1.5 Which quarter?" in words
+    wanted = "it says which year or quarter each half belongs to."
+    assert f"Time Full points: {wanted} 1.5 of 2 Which quarter?" in words
 
 
 def test_nothing_of_a_notebook_runs_in_a_page(tmp_path):
@@ -75,6 +77,13 @@ def test_who_was_not_marked_reads_why(tmp_path):
     words = read_html(own["chen"]).words
     assert "The file is empty." in words and "Not marked yet." in words
     assert "1 handed in: 1 not marked." in read_html(page).words
+    assert "The file is empty." in read_html(page).words
+
+
+def test_a_student_reads_the_own_name_of_the_file(tmp_path):
+    source = "class.zip: Ann Hart_4711_assignsubmission_file/03-economies (1).ipynb"
+    _, own = pages(tmp_path, [replace(outcome(), source=source)])
+    assert "anna · 03-economies (1).ipynb" in read_html(own["anna"]).words
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,8 @@ def test_cells_that_end_python_or_never_end_are_left_out(marked):
     ]
     assert marks["e03-1"].state == judging.STOPPED
     assert "took more than 6 seconds" in marks["e03-1"].sentences[0]
+    assert "got no value before the cell stopped" in marks["e03-1"].sentences[1]
+    assert "three dots" not in " ".join(marks["e03-1"].sentences)
 
 
 def test_who_ends_python_too_often_is_not_run_again(marked):
@@ -191,6 +193,7 @@ def test_a_number_that_was_copied_is_told_from_one_that_was_computed(marked):
     )
     marks, _ = marked(copied, "04")
     assert (marks["e04-1"].state, marks["e04-1"].points) == (judging.TYPED_IN, 1)
+    assert all("brings 50% of its points" in words for words in marks["e04-1"].sentences)
     assert "The task asks to compute it" in marks["e04-1"].sentences[0]
     # A column typed in is no answer either; the year of its peak may be read off the chart.
     assert (marks["e04-4"].state, marks["e04-4"].points) == (judging.PARTLY, 1.5)

@@ -232,6 +232,17 @@ def test_the_exercises_own_file_in_my_work_comes_before_newer_ones(tmp_path):
     assert anna.source == f"{course}/my-work/exercises/{E03}"
     assert ben.source == "ben/x.ipynb"
     assert any("another exercise" in each and "04-armies" in each for each in sentences)
+    assert not any("Without a row" in each for each in sentences)
+
+
+@pytest.mark.parametrize("flat", [True, False])
+def test_who_handed_in_another_exercise_only_is_named(tmp_path, flat):
+    for who, stem in (("anna", "03-economies"), ("ben", "04-armies"), ("cem", "03-economies")):
+        lay(tmp_path, f"{stem}_{who}.ipynb" if flat else f"{who}/{stem}.ipynb")
+    lay(tmp_path, "04-armies_cem.ipynb" if flat else "cem/04-armies.ipynb")
+    found, sentences = collect(tmp_path, "03-economies")
+    assert [each.student for each in found] == ["anna", "cem"]
+    assert sentences[-1].endswith("only another exercise's notebook came: ben.")
 
 
 def test_names_that_come_out_alike_both_stay(tmp_path):
@@ -240,7 +251,9 @@ def test_names_that_come_out_alike_both_stay(tmp_path):
     names = [each.student for each in found]
     assert sorted(name.casefold() for name in names) == ["zoë (1)", "zoë (2)", "zoë (3)"]
     assert sum("students are called" in each for each in sentences) == 1
-    assert sum("students are called" in note for each in found for note in each.notes) == 2
+    notes = [note for each in found for note in each.notes]
+    assert sum("students are called" in note for note in notes) == 2
+    assert not any("Zoë/" in note for note in notes)  # a student reads nothing of the others
 
 
 def test_numbers_tell_two_of_a_name_apart(tmp_path):
