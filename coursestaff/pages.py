@@ -2,7 +2,8 @@
 
 Nobody writes them. ``course build glossary references corrections`` makes lessons/glossary.ipynb
 from data/glossary.csv, lessons/references.ipynb from data/references.bib, which pybtex reads and
-sets, and lessons/corrections.ipynb from data/corrections.csv. A page is a notebook like any other: headings are its anchors, in JupyterLab and offline.
+sets, and lessons/corrections.ipynb from data/corrections.csv. A page is a notebook like any other:
+headings are its anchors, in JupyterLab and offline.
 """
 
 import re
@@ -64,8 +65,8 @@ CORRECTIONS = """
 Mistakes of fact in this course, and what holds. This is the page of version {version}: it has what
 was found until then. A newer version of the course has a newer page.
 
-Found another? Tell those who keep the course: the lesson, our sentence, what you found, your source.
-A correction that holds is added here.
+Found another? Tell those who keep the course: the lesson, our sentence, what you found, your
+source. A correction that holds is added here.
 """
 PUBLISHED = """
 ## In published versions

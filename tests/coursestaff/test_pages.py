@@ -1,4 +1,4 @@
-"""Glossary, references and corrections hold their tables whole, in an order that a reader expects."""
+"""The pages made from tables hold them whole, in an order that a reader expects."""
 
 import re
 
