@@ -5,7 +5,8 @@
 * ``lessons/NN-slug.ipynb``: the lesson, executed;
 * ``exercises/NN-slug.ipynb``: the exercise without its solution and without outputs;
 * ``solutions/NN-slug.ipynb``: the exercise with its solution, executed;
-* ``lessons/glossary.ipynb`` and ``lessons/references.ipynb``: pages made from tables of ``data/``.
+* ``lessons/glossary.ipynb``, ``lessons/references.ipynb`` and ``lessons/corrections.ipynb``: pages
+  made from tables of ``data/``.
 
 How a source is written is told in ``coursestaff.notebooks``, how a page is made in
 ``coursestaff.pages``; how a notebook is run, and what is dropped
@@ -80,8 +81,8 @@ class Result:
 def jobs(course: Path, wanted: tuple[str, ...] = ()) -> list[Job]:
     """What there is to build in a course, or of it what is ``wanted``.
 
-    A lesson is wanted as 03, 3 or 03-economies, a page as glossary or references. Raises
-    BuildProblem where a source folder is misnamed or something wanted does not exist.
+    A lesson is wanted as 03, 3 or 03-economies, a page as glossary, references or corrections.
+    Raises BuildProblem where a source folder is misnamed or something wanted does not exist.
     """
     folders, tables = _sources(course), _pages(course)
     known = [*folders, *tables]
@@ -228,7 +229,8 @@ def _finish(problems: list[str]) -> None:
 
 
 @click.command(
-    "build", help="Build lessons, exercises, solutions and pages (glossary, references)."
+    "build",
+    help="Build lessons, exercises, solutions and pages (glossary, references, corrections).",
 )
 @click.argument("lessons", nargs=-1, metavar="[NN|PAGE ...]")
 @click.option("--jobs", "workers", type=click.IntRange(min=1), help="How many at a time.")

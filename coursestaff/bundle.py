@@ -15,6 +15,7 @@ from coursekit.errors import CourseError
 from coursestaff import archive
 
 STUDENT = (
+    ".binder",
     "CITATION.cff",
     "LICENSE",
     "LICENSE-TEXT.md",
@@ -34,9 +35,11 @@ STUDENT = (
 INSTRUCTOR = (
     *STUDENT,
     ".gitattributes",
+    ".github",
     ".gitignore",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "RELEASING.md",
     "coursestaff",
     "instructor",
     "requirements-authors.lock",

@@ -1,8 +1,9 @@
-"""Pages that are made from tables: the glossary and the references.
+"""Pages that are made from tables: the glossary, the references and the corrections.
 
-Nobody writes them. ``course build glossary references`` makes lessons/glossary.ipynb from
-data/glossary.csv, and lessons/references.ipynb from data/references.bib, which pybtex reads and
-sets. A page is a notebook like any other: headings are its anchors, in JupyterLab and offline.
+Nobody writes them. ``course build glossary references corrections`` makes lessons/glossary.ipynb
+from data/glossary.csv, lessons/references.ipynb from data/references.bib, which pybtex reads and
+sets, and lessons/corrections.ipynb from data/corrections.csv. A page is a notebook like any other:
+headings are its anchors, in JupyterLab and offline.
 """
 
 import re
@@ -19,7 +20,7 @@ from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.sorting.author_year_title import SortingStyle as ByAuthor
 from pybtex.style.template import field, first_of, names, optional, optional_field, sentence, words
 
-from coursekit import tables
+from coursekit import __version__, tables
 from coursestaff import bibliography
 
 DOCUMENTS = ["feng2019", "zheng2019", "oped2017"]
@@ -57,6 +58,27 @@ GROUPS = {
     ),
     "Other sources": "For checks, laws, events, theories and the words that governments use.",
 }
+
+CORRECTIONS = """
+# Corrections
+
+Mistakes of fact in this course, and what holds. This is the page of version {version}: it has what
+was found until then. A newer version of the course has a newer page.
+
+Found another? Tell those who keep the course: the lesson, our sentence, what you found, your
+source. A correction that holds is added here.
+"""
+PUBLISHED = """
+## In published versions
+
+What stood in a version that was handed out, newest first.
+"""
+IN_THE_MAKING = """
+## From the making
+
+Found before a version was handed out: some of many. [Lesson 13](13-forecasts.ipynb) shows them
+because a course that checks others must show its own slips.
+"""
 LATEX_QUOTE = re.compile(r"`(.+?)'(?!\w)")
 WITHOUT_BRACES = str.maketrans("", "", "{}")
 
@@ -141,8 +163,21 @@ def references(course: Path) -> list[NotebookNode]:
     return cells
 
 
+def corrections(course: Path) -> list[NotebookNode]:
+    """The cells of the corrections: those of published versions, then those from the making."""
+    rows = tables.load("corrections", course / "data")
+    slugs = tables.load("lessons", course / "data").set_index("lesson")["slug"]
+    published = rows[rows["stood_in"].notna()].sort_values(["day", "id"], ascending=False)
+    made = rows[rows["stood_in"].isna()].sort_values("id")
+    return [
+        _markdown(CORRECTIONS.format(version=__version__)),
+        _markdown(f"{PUBLISHED.strip()}\n\n{_mistakes(published, slugs) or 'None so far.'}"),
+        _markdown(f"{IN_THE_MAKING.strip()}\n\n{_mistakes(made, slugs)}"),
+    ]
+
+
 # Each page with the table that it is made from.
-PAGES = {"glossary.csv": glossary, "references.bib": references}
+PAGES = {"glossary.csv": glossary, "references.bib": references, "corrections.csv": corrections}
 
 
 def _markdown(text: str) -> NotebookNode:
@@ -167,6 +202,20 @@ def _entry(row, lesson: pandas.Series) -> str:
         said[-1] += " (found in a source)"
     said.append(f"[Lesson {row.lesson}]({lesson['slug']}.ipynb)")
     return f"### {row.term}\n\n{row.gloss}\n\n{' · '.join(said)}"
+
+
+def _mistakes(rows: pandas.DataFrame, slugs: pandas.Series) -> str:
+    """Corrections as a Markdown list."""
+    lines = []
+    for row in rows.itertuples():
+        stood = f", version {row.stood_in}" if pandas.notna(row.stood_in) else ""
+        day = f"{row.day.day} {row.day:%B %Y}"
+        lines.append(
+            f"- **[Lesson {row.lesson}]({slugs[row.lesson]}.ipynb){stood}.** Before: "
+            f"{row.we_wrote} Now: {row.now} Why: {row.why} "
+            f"({row.kind.capitalize()}; found by {row.found_by}, {day}; {row.id}.)"
+        )
+    return "\n".join(lines)
 
 
 def _lessons_of(context: pandas.DataFrame) -> dict[str, str]:

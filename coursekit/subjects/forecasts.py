@@ -403,12 +403,15 @@ def next_terms(next_year: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def mistakes(corrections: pandas.DataFrame) -> pandas.DataFrame:
-    """The course's corrections, as a reader sees them.
+    """The course's corrections from its making, as a reader sees them.
+
+    What stood in a published version is on the page of corrections alone.
 
     Parameters
     ----------
     corrections : the table `corrections`.
     """
+    corrections = corrections[corrections["stood_in"].isna()]
     return pandas.DataFrame(
         {
             "lesson": corrections["lesson"],

@@ -11,7 +11,8 @@ from coursekit import page, paths, tables
 from coursestaff import bibliography
 
 TEXTS = Path(__file__).parent / "text"
-ORDER = ("names", "glossary", "references", "about")  # of the pages beside the lessons
+# Of the pages beside the lessons.
+ORDER = ("names", "glossary", "references", "corrections", "about")
 DOCUMENTS = ("feng2019", "zheng2019", "oped2017")
 
 

@@ -1,11 +1,12 @@
-"""The glossary and the references hold their tables whole, in an order that a reader expects."""
+"""The pages made from tables hold them whole, in an order that a reader expects."""
 
 import re
 
+import pandas
 import pytest
 from pybtex.database import parse_file, parse_string
 
-from coursekit import tables
+from coursekit import __version__, tables
 from coursekit.paths import DATA, ROOT
 from coursestaff import build, pages
 
@@ -91,6 +92,42 @@ def test_a_source_is_set_as_people_write_it(bib, words):
 def test_sources_stand_by_author_or_key():
     bib = "@misc{x, key={Beta}, title={A}} @misc{y, author={{Alpha}}, title={Z}}"
     assert pages._in_order(["x", "y"], parse_string(bib, "bibtex").entries) == ["y", "x"]
+
+
+def corrected(monkeypatch, **stood_in):
+    """The two lists of the page, with some rows moved into published versions."""
+    rows = tables.load("corrections")
+    for row, version in stood_in.items():
+        rows.loc[rows["id"] == row, "stood_in"] = version
+    rows.loc[rows["id"] == "k02", "day"] = pandas.Timestamp("2027-03-04")
+    load = tables.load
+    monkeypatch.setattr(
+        tables, "load", lambda name, *more: rows if name == "corrections" else load(name, *more)
+    )
+    return pages.corrections(ROOT)[1:]
+
+
+def test_every_correction_is_listed_once_under_the_lesson_that_had_it(monkeypatch):
+    published, made = corrected(monkeypatch)
+    assert published.source.endswith("None so far.")
+    assert len(entries(made)) == len(tables.load("corrections"))
+    for line, row in zip(entries(made), tables.load("corrections").itertuples(), strict=True):
+        assert line.startswith(f"- **[Lesson {row.lesson}]({row.lesson}-")
+        assert row.we_wrote in line and row.now in line and row.why in line
+
+
+def test_what_stood_in_a_published_version_comes_first_and_names_it(monkeypatch):
+    published, made = corrected(monkeypatch, k01="0.1.0", k02="0.1.0 to 0.2.0")
+    first, second = entries(published)
+    assert first.startswith("- **[Lesson 00](00-start-here.ipynb), version 0.1.0 to 0.2.0.** ")
+    assert first.endswith("(A date; found by a reader, 4 March 2027; k02.)")
+    assert "version 0.1.0.**" in second
+    assert "None so far" not in published.source
+    assert len(entries(made)) == len(tables.load("corrections")) - 2
+
+
+def test_the_page_of_corrections_says_of_which_version_it_is():
+    assert f"version {__version__}:" in pages.corrections(ROOT)[0].source
 
 
 def test_a_page_is_built_by_its_name():

@@ -12,6 +12,12 @@ from coursestaff.offline import states
 from tests.robust import damage
 
 BIBLIOGRAPHY = "references.bib"
+PAGE_OF = {
+    BIBLIOGRAPHY: "references",
+    "citations.csv": "references",
+    "corrections.csv": "corrections",
+    "glossary.csv": "glossary",
+}
 TEXTS = [  # damages that fit any file
     damage.removed,
     damage.emptied,
@@ -52,19 +58,20 @@ def test_verify_names_every_damaged_file(course, monkeypatch):
 
 
 @pytest.mark.parametrize("what", TEXTS, ids=lambda what: what.__name__)
-@pytest.mark.parametrize("name", [BIBLIOGRAPHY, "glossary.csv", "citations.csv"])
+@pytest.mark.parametrize("name", PAGE_OF)
 def test_pages_cannot_be_built_from_a_damaged_file(course, monkeypatch, name, what):
     """They are made in this process, so what goes wrong would be a traceback of the build's."""
     monkeypatch.setattr(paths, "ROOT", course)
     (course / "lessons").mkdir()
-    for page in ("glossary", "references"):
+    for page in set(PAGE_OF.values()):
         (course / "lessons" / f"{page}.ipynb").write_text("as built", encoding="utf-8")
     what(course / "data" / name)
-    said = invoke("build", "glossary" if name == "glossary.csv" else "references")
+    said = invoke("build", PAGE_OF[name])
     assert said[-1].startswith(f"data/{name}")
     assert said[-1].endswith(tables.REMEDY)
     assert "no source" not in "".join(said)
-    assert (course / "lessons/references.ipynb").read_text(encoding="utf-8") == "as built"
+    page = course / "lessons" / f"{PAGE_OF[name]}.ipynb"
+    assert page.read_text(encoding="utf-8") == "as built"
 
 
 def test_a_bibliography_with_an_entry_twice_or_cut_between_two(course):
