@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from coursekit import explore, forms
 from tests.browser import declared as lessons
 from tests.browser import lab
+from tests.browser.declared import explorers, games, questions, stored
 from tests.reading import ROOT, notebooks, read_html
 
 DEAD = ("Error displaying widget", "Loading widget", "model not found")
@@ -72,36 +73,6 @@ def reopened(ran, lesson):
     """What the lesson shows after it was saved, its kernel ended, closed and opened again."""
     ran.reopen()
     return look(ran, lesson)
-
-
-def holding(lesson, words):
-    """The places of the cells whose stored output holds these words."""
-    html = {
-        place: "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
-        for place, outputs in stored(lesson).items()
-    }
-    return [place for place, text in html.items() if words in text]
-
-
-def stored(lesson):
-    """Place in the notebook → outputs."""
-    cells = enumerate(lesson.content["cells"])
-    return {place: cell["outputs"] for place, cell in cells if cell.get("outputs")}
-
-
-def explorers(lesson):
-    """The places of its explorers."""
-    return holding(lesson, explore.NOT_RUN)
-
-
-def questions(lesson):
-    """The places of its predictions, quick checks and other forms."""
-    return holding(lesson, forms.NOT_RUN)
-
-
-def games(lesson):
-    """The places of its games."""
-    return holding(lesson, forms.NOT_PLAYED)
 
 
 def look(opened, lesson):
