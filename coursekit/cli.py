@@ -127,9 +127,10 @@ def test(browser: bool, arguments: tuple[str, ...]):
 
 
 def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
-    """How pytest is called: the browser tests alone and two files at a time, others on all cores.
+    """How pytest is called: the browser tests alone and two groups at a time, others on all cores.
 
-    A browser and a JupyterLab fill a core between them; more than two starve each other.
+    A browser and a JupyterLab fill a core between them; more than two starve each other. What the
+    groups are says tests/browser/conftest.py; pytest-xdist keeps to them only if told so.
     """
     if browser:
         # -rs: where Chromium is missing, the tests say so.
@@ -137,7 +138,8 @@ def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
             not each.startswith("-") and Path(ROOT, each.split("::")[0]).exists() for each in given
         )
         folder = [] if named else ["tests/browser"]
-        return ["--browser", "-rs", "-n", str(min(2, cores())), *given, *folder]
+        workers = ["-n", str(min(2, cores())), "--dist=loadgroup"]
+        return ["--browser", "-rs", *workers, *given, *folder]
     return ["-n", str(cores()), *given]
 
 

@@ -22,7 +22,12 @@ export default { render: ({ model, el }) => mount(el, model) };
 export function mount(el, model) {
   dress();
   const screen = model.get("screen");
-  return SCREENS[screen.kind](el, model, screen);
+  const down = SCREENS[screen.kind](el, model, screen);
+  el.addEventListener("keydown", leave);
+  return () => {
+    el.removeEventListener("keydown", leave);
+    down();
+  };
 }
 
 const SCREENS = { explorer, form, steps };
@@ -1223,6 +1228,12 @@ const unique = () => `lo-${Math.random().toString(36).slice(2)}`;
 function quiet(node) {
   node.setAttribute("data-lm-suppress-shortcuts", "true");
   return node;
+}
+
+/** The keys of a quiet control are its own; Escape gives them back to JupyterLab's cell. */
+function leave(event) {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.currentTarget.closest(".jp-Cell")?.focus({ preventScroll: true });
 }
 
 /** JupyterLab also cancels Enter in a cell; heard here first, it stays a new line or a submit. */

@@ -8,18 +8,17 @@ from playwright.sync_api import sync_playwright
 
 from coursekit import front
 from tests.browser import lab
+from tests.reading import Notebook
 
 HERE = Path(__file__).parent
-
-
-TOGETHER = 3  # lessons that share a JupyterLab
+TOGETHER = 3  # notebooks that share a JupyterLab
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Deal the tests out: a file to a worker, and a file about all lessons in handfuls of them.
+    """Deal the tests out: a file to a worker, and a file about all notebooks in handfuls of them.
 
-    Tests of one lesson stay together, since they share its page.
+    Tests of one notebook stay together, since they share its page.
     """
     for item in items:
         if HERE in item.path.parents:
@@ -28,9 +27,10 @@ def pytest_collection_modifyitems(items):
 
 def _group(item) -> str:
     given = getattr(item, "callspec", None)
-    lesson = given.params.get("lesson") if given else None
-    number = getattr(lesson, "number", None)
-    return item.path.stem if number is None else f"{item.path.stem}-{int(number) // TOGETHER}"
+    values = given.params.values() if given else ()
+    for notebook in (value for value in values if isinstance(value, Notebook)):
+        return f"{item.path.stem}-{int(notebook.number) // TOGETHER}"
+    return item.path.stem
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +57,36 @@ def context(browser):
     context = browser.new_context()
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Where JupyterLab keeps what is its own and, in progress/, the learner's."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the copies of the notebooks are."""
+    folder = tmp_path_factory.mktemp("course")
+    for part in ("exercises", "lessons"):
+        (folder / part).mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder, home):
+    """JupyterLab with the course's settings."""
+    with lab.server(folder, home) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(context, address):
+    """JupyterLab in a browser, with no notebook open yet."""
+    desk = lab.Lab(context, address)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a lesson declares: its explorers and forms, made here once more from its own cells.
+"""What a lesson declares, and where: its explorers and forms, made once more from its own cells.
 
 What the browser shows is compared with these, and not with what the lesson's kernel remembers.
 """
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coursekit import explore, front, progress
+from coursekit import explore, forms, front, progress
 from coursekit.explore import Explorer
 from tests.reading import Notebook
 
@@ -29,13 +29,13 @@ def declared(notebook: Notebook, store) -> Declared:
     notebook : a built lesson.
     store : an empty folder for the progress that the cells keep.
     """
-    forms, games = [], []
+    answered, played = [], []
 
     def collect(shown, html, words):
         if shown.screen["kind"] in ("form", "coding"):
-            forms.append(shown.screen)
+            answered.append(shown.screen)
         if shown.screen["kind"] == "steps":
-            games.append(shown.screen)
+            played.append(shown.screen)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(progress.PLACE, str(store))
@@ -45,7 +45,37 @@ def declared(notebook: Notebook, store) -> Declared:
         for cell in notebook.cells("code"):
             if "raises-exception" not in cell["metadata"].get("tags", []):
                 exec("".join(cell["source"]), names)
-        return Declared(explore.declared(), forms, games)
+        return Declared(explore.declared(), answered, played)
+
+
+def stored(notebook: Notebook) -> dict[int, list[dict]]:
+    """Place in the notebook → outputs."""
+    cells = enumerate(notebook.content["cells"])
+    return {place: cell["outputs"] for place, cell in cells if cell.get("outputs")}
+
+
+def _holding(notebook: Notebook, words: str) -> list[int]:
+    """The places of the cells whose stored output holds these words."""
+    html = {
+        place: "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+        for place, outputs in stored(notebook).items()
+    }
+    return [place for place, text in html.items() if words in text]
+
+
+def explorers(notebook: Notebook) -> list[int]:
+    """The places of its explorers."""
+    return _holding(notebook, explore.NOT_RUN)
+
+
+def questions(notebook: Notebook) -> list[int]:
+    """The places of its predictions, quick checks and other forms."""
+    return _holding(notebook, forms.NOT_RUN)
+
+
+def games(notebook: Notebook) -> list[int]:
+    """The places of its games."""
+    return _holding(notebook, forms.NOT_PLAYED)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ ARGUMENTS = [
 ]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 START = 60  # seconds that the server may take to start
+TYPED = 300  # characters up to which a text is typed sign by sign
 TOKEN = "for-this-test"
 
 
@@ -143,6 +144,20 @@ _FAULTS = """async () => {
 }"""
 
 
+ALIVE = ".lo-explorer, .lo-form, .lo-steps"
+
+_LOOK = """async (area, alive) => {
+    const images = [...area.querySelectorAll("img")];
+    await Promise.all(images.map(image => image.decode().catch(() => {})));
+    return {
+        words: area.textContent,
+        alts: images.map(image => image.alt),
+        seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
+        alive: area.querySelectorAll(alive).length,
+    };
+}"""
+
+
 class Lab:
     """JupyterLab in a browser, with one notebook open at a time.
 
@@ -210,6 +225,18 @@ class Lab:
         self.command("notebook:run-all-cells")
         self.idle()
 
+    def restart_and_run_all(self) -> None:
+        """Restart Kernel and Run All Cells, and say yes when JupyterLab asks."""
+        self.page.evaluate(
+            """() => {
+                const { commands } = window.jupyterapp;
+                window.allRun = commands.execute("notebook:restart-run-all");
+            }"""
+        )
+        self.page.locator(".jp-Dialog button.jp-mod-accept").press("Enter")
+        self.page.evaluate("() => window.allRun.then(() => {})")
+        self.idle()
+
     def save(self) -> None:
         """Save the notebook."""
         self.command("docmanager:save")
@@ -256,11 +283,62 @@ class Lab:
         """The output area of a cell."""
         return self.cell(position).locator(".jp-OutputArea").first
 
+    def look(self, position: int) -> dict:
+        """What the output of a cell shows.
+
+        Its words, the descriptions of its pictures (alts), whether all of them are seen, and how
+        many controls are alive.
+        """
+        return self.output(position).evaluate(_LOOK, ALIVE)
+
+    def put(self, position: int, source: str) -> None:
+        """Replace what stands in a cell."""
+        self.page.evaluate(
+            """([i, source]) => window.jupyterapp.shell.currentWidget.content
+                .model.cells.get(i).sharedModel.setSource(source)""",
+            [position, source],
+        )
+
+    def active(self) -> int:
+        """The place of the cell that the next key is for."""
+        return self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+        )
+
+    def go_to(self, position: int) -> None:
+        """Go to a cell with the arrow keys."""
+        way = position - self.active()
+        for _ in range(abs(way)):
+            self.page.keyboard.press("ArrowDown" if way > 0 else "ArrowUp")
+        assert self.active() == position
+
+    def type(self, position: int, source: str) -> None:
+        """Replace what stands in a cell by keyboard, from whichever cell is the active one.
+
+        Lines are typed, those of a longer text pasted.
+        """
+        self.go_to(position)
+        keyboard = self.page.keyboard
+        keyboard.press("Enter")
+        keyboard.press("Control+a")
+        keyboard.press("Delete")
+        write = keyboard.type if len(source) <= TYPED else keyboard.insert_text
+        for number, line in enumerate(source.split("\n")):
+            if number:
+                keyboard.press("Enter")
+            write(line)
+        keyboard.press("Escape")
+
     def source(self) -> dict:
         """The notebook as it is now, outputs included."""
         return self.page.evaluate(
             "() => window.jupyterapp.shell.currentWidget.context.model.toJSON()"
         )
+
+    def strangers(self) -> list[str]:
+        """The addresses off this machine that the page asked for."""
+        here = (f"{self.address}/", self.address.replace("http", "ws") + "/", "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(here)]
 
     def accessibility_faults(self) -> list[tuple[str, str, str]]:
         """What axe-core finds in the outputs: whose it is, the rule, the element.

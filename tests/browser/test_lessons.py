@@ -18,9 +18,9 @@ from playwright.sync_api import expect
 from coursekit import explore, forms
 from tests.browser import declared as lessons
 from tests.browser import lab
+from tests.browser.declared import explorers, games, questions, stored
 from tests.reading import ROOT, notebooks, read_html
 
-ALIVE = ".lo-explorer, .lo-form, .lo-steps"
 DEAD = ("Error displaying widget", "Loading widget", "model not found")
 STATES = 3  # that each control is moved through
 KEYS = 20  # that are timed
@@ -28,27 +28,6 @@ PACE = 600  # milliseconds from one key of a reader's to the next
 LESSONS = notebooks("lessons")
 TIMES = "LIMITED_OPPONENTS_TIMES"  # `course bench` names a file here
 TIMED = "03"  # the lesson whose explorer is timed: it has 120 settings
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Where JupyterLab keeps what is its own and, in progress/, the learner's."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Where the copies of the lessons are."""
-    folder = tmp_path_factory.mktemp("course")
-    (folder / "lessons").mkdir()
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(folder, home):
-    """JupyterLab with the course's settings."""
-    with lab.server(folder, home) as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.path.stem)
@@ -61,14 +40,6 @@ def lesson(request):
 def declared(lesson, tmp_path_factory):
     """Its explorers and forms."""
     return lessons.declared(lesson, tmp_path_factory.mktemp("store"))
-
-
-@pytest.fixture(scope="module")
-def desk(context, address):
-    """JupyterLab in a browser, with no notebook open yet."""
-    desk = lab.Lab(context, address)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +64,7 @@ def ran(opened, unrun, lesson, declared):
     """The lesson after Run All, with all its controls there."""
     opened.run_all()
     for place in [*explorers(lesson), *questions(lesson), *games(lesson)]:
-        opened.output(place).locator(ALIVE).wait_for()
+        opened.output(place).locator(lab.ALIVE).wait_for()
     return opened
 
 
@@ -104,51 +75,9 @@ def reopened(ran, lesson):
     return look(ran, lesson)
 
 
-def holding(lesson, words):
-    """The places of the cells whose stored output holds these words."""
-    html = {
-        place: "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
-        for place, outputs in stored(lesson).items()
-    }
-    return [place for place, text in html.items() if words in text]
-
-
-def stored(lesson):
-    """Place in the notebook → outputs."""
-    cells = enumerate(lesson.content["cells"])
-    return {place: cell["outputs"] for place, cell in cells if cell.get("outputs")}
-
-
-def explorers(lesson):
-    """The places of its explorers."""
-    return holding(lesson, explore.NOT_RUN)
-
-
-def questions(lesson):
-    """The places of its predictions, quick checks and other forms."""
-    return holding(lesson, forms.NOT_RUN)
-
-
-def games(lesson):
-    """The places of its games."""
-    return holding(lesson, forms.NOT_PLAYED)
-
-
-_LOOK = """async area => {
-    const images = [...area.querySelectorAll("img")];
-    await Promise.all(images.map(image => image.decode().catch(() => {})));
-    return {
-        words: area.textContent,
-        alts: images.map(image => image.alt),
-        seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
-        alive: area.querySelectorAll("ALIVE").length,
-    };
-}""".replace("ALIVE", ALIVE)
-
-
 def look(opened, lesson):
     """What each output shows: its words, its pictures, how many controls are alive."""
-    return {place: opened.output(place).evaluate(_LOOK) for place in stored(lesson)}
+    return {place: opened.look(place) for place in stored(lesson)}
 
 
 def check_at_rest(shown, lesson, declared, answered=False):
@@ -334,8 +263,7 @@ def test_saved_and_opened_again_nothing_is_dead(reopened, lesson, declared):
 
 def test_no_error_in_the_browser_and_no_request_off_the_machine(reopened, opened):
     assert opened.faults == []
-    here = (f"{opened.address}/", opened.address.replace("http", "ws") + "/", "data:", "blob:")
-    assert [url for url in opened.requests if not url.startswith(here)] == []
+    assert opened.strangers() == []
 
 
 # ---- How long a key takes ------------------------------------------------------------------

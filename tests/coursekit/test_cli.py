@@ -166,8 +166,8 @@ def test_tests_run_on_all_cores_from_the_course_folder(called):
 
 def test_browser_tests_run_alone_and_say_what_is_missing(called):
     run("test", "--browser")
-    two = str(min(2, cli.cores()))
-    assert called[0][0] == ["--browser", "-rs", "-n", two, "tests/browser"]
+    workers = ["-n", str(min(2, cli.cores())), "--dist=loadgroup"]
+    assert called[0][0] == ["--browser", "-rs", *workers, "tests/browser"]
 
 
 def test_other_arguments_go_to_pytest(called):
