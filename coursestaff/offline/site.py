@@ -49,7 +49,11 @@ SETTINGS = {
 SCREEN = {
     "html_theme": "pydata_sphinx_theme",
     "html_context": {"default_mode": "auto"},
-    "html_sidebars": {"index": [], "names": [], "glossary": [], "references": [], "about": []},
+    # Nothing lies below these pages; those that are notebooks stand among the lessons.
+    "html_sidebars": {
+        "index": [],
+        **{name: [] for page in reference.ORDER for name in (page, f"lessons/{page}")},
+    },
     "html_theme_options": {
         "logo": {"text": "Limited Opponents"},
         "navbar_persistent": ["search-button"],
