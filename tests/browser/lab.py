@@ -131,30 +131,65 @@ _WATCH = """explorer => {
 }"""
 
 # Ours is what stands inside an output's HTML or a screen; the boxes around it are JupyterLab's,
-# and a table that a cell shows as it is, is drawn by pandas.
-_FAULTS = """async () => {
+# and a table that a cell shows as it is, is drawn by pandas. A faint word is added to each output,
+# which axe has to find: it takes no notice of colours where it thinks that nobody sees them.
+_FAULTS = """async ([options, style]) => {
+    const laidOut = document.createElement("style");
+    laidOut.textContent = style;
+    document.head.append(laidOut);
+    const outputs = ".jp-Notebook .jp-OutputArea-output";
     const whose = element => {
         if (element?.closest("table.dataframe")) return "pandas";
         const boxes = ".jp-RenderedHTML, .lo-explorer, .lo-form, .lo-steps";
         return element?.parentElement?.closest(boxes) ? "ours" : "JupyterLab";
     };
-    const { violations } = await axe.run({ include: [[".jp-Notebook .jp-OutputArea-output"]] });
-    return violations.flatMap(rule => rule.nodes.map(node =>
-        [whose(document.querySelector(node.target[0])), rule.id, node.html]));
+    const faint = [...document.querySelectorAll(outputs)].map(output => {
+        const word = document.createElement("p");
+        word.style = "color: #999; background: #fff";
+        word.textContent = "faint";
+        output.append(word);
+        return word;
+    });
+    const { violations } = await axe.run({ include: [[outputs]] }, options);
+    const found = violations.flatMap(rule =>
+        rule.nodes.map(node => [document.querySelector(node.target[0]), rule.id, node.html]));
+    [laidOut, ...faint].forEach(added => added.remove());
+    const seen = new Set(found.map(([element]) => element));
+    return {
+        faults: found
+            .filter(([element]) => !faint.includes(element))
+            .map(([element, ...fault]) => [whose(element), ...fault]),
+        unseen: faint.filter(word => !seen.has(word)).length,
+    };
 }"""
-
+# JupyterLab's page is a frame without a height of its own, in which the notebook scrolls, and cells
+# out of sight are not laid out; axe takes what lies beyond such a frame for hidden.
+_LAID_OUT = """
+body, .jp-LabShell { overflow: visible !important; }
+.jp-Cell { content-visibility: visible !important; }
+"""
+_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 ALIVE = ".lo-explorer, .lo-form, .lo-steps"
 
-_LOOK = """async (area, alive) => {
-    const images = [...area.querySelectorAll("img")];
-    await Promise.all(images.map(image => image.decode().catch(() => {})));
-    return {
-        words: area.textContent,
-        alts: images.map(image => image.alt),
-        seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
-        alive: area.querySelectorAll(alive).length,
-    };
+_LOOK = """async ([places, alive]) => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    const shown = [];
+    for (const place of places) {
+        const output = `.jp-Cell[data-windowed-list-index="${place}"] .jp-OutputArea`;
+        await content.scrollToItem(place, "start");
+        while (!document.querySelector(output)) await new Promise(requestAnimationFrame);
+        const area = document.querySelector(output);
+        const images = [...area.querySelectorAll("img")];
+        await Promise.all(images.map(image => image.decode().catch(() => {})));
+        shown.push({
+            words: area.textContent,
+            alts: images.map(image => image.alt),
+            seen: images.every(image => image.naturalWidth > 100 && image.checkVisibility()),
+            alive: area.querySelectorAll(alive).length,
+        });
+    }
+    return shown;
 }"""
 
 
@@ -271,6 +306,7 @@ class Lab:
         self.command("apputils:change-theme", theme=f"JupyterLab {name}")
         light = str(name == "Light").lower()
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     def cell(self, position: int) -> Locator:
         """The cell at a place in the notebook, scrolled into view."""
@@ -283,13 +319,14 @@ class Lab:
         """The output area of a cell."""
         return self.cell(position).locator(".jp-OutputArea").first
 
-    def look(self, position: int) -> dict:
-        """What the output of a cell shows.
+    def look(self, positions: list[int]) -> dict[int, dict]:
+        """What the outputs of cells show, each scrolled into view.
 
-        Its words, the descriptions of its pictures (alts), whether all of them are seen, and how
-        many controls are alive.
+        Position → its words, the descriptions of its pictures (alts), whether all of them are
+        seen, and how many controls are alive.
         """
-        return self.output(position).evaluate(_LOOK, ALIVE)
+        shown = self.page.evaluate(_LOOK, [positions, ALIVE])
+        return dict(zip(positions, shown, strict=True))
 
     def put(self, position: int, source: str) -> None:
         """Replace what stands in a cell."""
@@ -340,14 +377,20 @@ class Lab:
         here = (f"{self.address}/", self.address.replace("http", "ws") + "/", "data:", "blob:")
         return [url for url in self.requests if not url.startswith(here)]
 
-    def accessibility_faults(self) -> list[tuple[str, str, str]]:
+    def accessibility_faults(self, colours: bool = False) -> list[tuple[str, str, str]]:
         """What axe-core finds in the outputs: whose it is, the rule, the element.
 
         It is "ours", "JupyterLab" or "pandas".
+
+        Parameters
+        ----------
+        colours : look at the colours only, since nothing else depends on the theme.
         """
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.add_script_tag(path=AXE)
-        return [tuple(fault) for fault in self.page.evaluate(_FAULTS)]
+        found = self.page.evaluate(_FAULTS, [_COLOURS if colours else {}, _LAID_OUT])
+        assert found["unseen"] == 0, f"axe does not see {found['unseen']} outputs"
+        return [tuple(fault) for fault in found["faults"]]
 
     def time_keys(
         self, output: Locator, moves: list[tuple[Locator, str]], pace: int = 0

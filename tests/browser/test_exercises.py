@@ -51,10 +51,10 @@ def answered(opened, handed_out, exercise):
 
 def look(opened):
     """Name of each cell with outputs → what is in the notebook and what is on the screen."""
+    cells = opened.source()["cells"]
+    screens = opened.look([place for place, cell in enumerate(cells) if cell.get("outputs")])
     return {
-        cell["id"]: (cell["outputs"], opened.look(place))
-        for place, cell in enumerate(opened.source()["cells"])
-        if cell.get("outputs")
+        cells[place]["id"]: (cells[place]["outputs"], screen) for place, screen in screens.items()
     }
 
 
