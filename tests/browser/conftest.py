@@ -1,36 +1,39 @@
 """A browser for the tests that need one; without it they are skipped, and say so."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from coursekit import front
 from tests.browser import lab
-from tests.reading import Notebook
 
 HERE = Path(__file__).parent
+IN_HANDFULS = ("test_exercises.py", "test_lessons.py")  # files about all notebooks
 TOGETHER = 3  # notebooks that share a JupyterLab
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+class Handfuls(LoadScopeScheduling):
     """Deal the tests out: a file to a worker, and a file about all notebooks in handfuls of them.
 
-    Tests of one notebook stay together, since they share its page.
+    Tests of one notebook stay together, since they share its page. The marks that pytest-xdist has
+    for groups go unheeded with pytest 9.2 (pytest-xdist, issue 1386).
     """
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        number = re.search(r"\[(\d\d)-", nodeid)
+        if number and file.endswith(IN_HANDFULS):
+            return f"{file}, handful {int(number[1]) // TOGETHER}"
+        return file
 
 
-def _group(item) -> str:
-    given = getattr(item, "callspec", None)
-    values = given.params.values() if given else ()
-    for notebook in (value for value in values if isinstance(value, Notebook)):
-        return f"{item.path.stem}-{int(notebook.number) // TOGETHER}"
-    return item.path.stem
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Handfuls(config, log)
 
 
 @pytest.fixture(scope="session")
