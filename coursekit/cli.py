@@ -130,7 +130,7 @@ def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
     """How pytest is called: the browser tests alone and two groups at a time, others on all cores.
 
     A browser and a JupyterLab fill a core between them; more than two starve each other. What the
-    groups are says tests/browser/conftest.py; pytest-xdist keeps to them only if told so.
+    groups are says tests/browser/conftest.py.
     """
     if browser:
         # -rs: where Chromium is missing, the tests say so.
@@ -138,7 +138,7 @@ def pytest_arguments(browser: bool, given: tuple[str, ...]) -> list[str]:
             not each.startswith("-") and Path(ROOT, each.split("::")[0]).exists() for each in given
         )
         folder = [] if named else ["tests/browser"]
-        workers = ["-n", str(min(2, cores())), "--dist=loadgroup"]
+        workers = ["-n", str(min(2, cores()))]
         return ["--browser", "-rs", *workers, *given, *folder]
     return ["-n", str(cores()), *given]
 

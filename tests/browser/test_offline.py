@@ -32,7 +32,8 @@ FOLDER = "Wörter und Zahlen, 数字"  # an edition has to open from any folder
 MEGABYTE = 1e6
 FLIPS = 5
 PACE = 200  # milliseconds from one key of a reader's to the next
-PAUSE = 150  # milliseconds that a reader at least takes before leaving a page
+PAUSE = 150  # milliseconds until a page is asked once more for what the last one kept
+TRIES = 20  # how often
 PATIENCE = 15_000  # milliseconds until a test gives up
 DEAD = re.compile("Run this cell to (move|answer|play|write)")
 
@@ -79,10 +80,23 @@ class Reader:
             self.faults.append(line.text)
 
     def open(self, place):
-        self.page.wait_for_timeout(PAUSE)  # what was just kept reaches the browser's store
-        self.page.goto((self.edition / place).as_uri())
-        self.page.wait_for_selector("body[data-alive]")
+        """Go to a page, with everything there that the page before kept.
+
+        Chromium hands it to its store when it has time; a page that is faster than any reader
+        finds what was there before.
+        """
+        kept = self.kept() if self.page.url.startswith("file:") else None
+        for _ in range(TRIES):
+            self.page.goto((self.edition / place).as_uri())
+            self.page.wait_for_selector("body[data-alive]")
+            if kept in (None, self.kept()):
+                break
+            self.page.wait_for_timeout(PAUSE)
         return self.page
+
+    def kept(self):
+        """What the browser keeps for the pages, name → value."""
+        return self.page.evaluate("() => ({ ...localStorage })")
 
     def beyond(self):
         """Requests that leave the folder."""

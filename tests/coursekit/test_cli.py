@@ -166,7 +166,7 @@ def test_tests_run_on_all_cores_from_the_course_folder(called):
 
 def test_browser_tests_run_alone_and_say_what_is_missing(called):
     run("test", "--browser")
-    workers = ["-n", str(min(2, cli.cores())), "--dist=loadgroup"]
+    workers = ["-n", str(min(2, cli.cores()))]
     assert called[0][0] == ["--browser", "-rs", *workers, "tests/browser"]
 
 
