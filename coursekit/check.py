@@ -133,6 +133,11 @@ class Number:
         return abs(number - wanted) <= 0.5 * 10**-decimals + 1e-9
 
 
+def _bare(words: str) -> str:
+    """Words without what is typed by habit: capitals, blanks beside them, a full stop."""
+    return " ".join(words.split()).strip(" .").casefold()
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of several given words.
@@ -156,13 +161,13 @@ class Choice:
                 f"{name} should be one of the given words in quotation marks, "
                 f"and it is {_name_of_kind(given)}."
             )
-        word = " ".join(given.split()).casefold()
-        if word not in {option.casefold() for option in self.options}:
+        word = _bare(given)
+        if word not in {_bare(option) for option in self.options}:
             raise Slip(f"{name} should be one of: {'; '.join(self.options)}.")
-        if word == self.value(load).casefold():
+        if word == _bare(self.value(load)):
             return
         for slip in self.slips:
-            if word == slip.value(load).casefold():
+            if word == _bare(slip.value(load)):
                 raise Slip(slip.sentence)
         raise Slip(f"“{given}” does not fit best. Read the evidence in the task once more.")
 

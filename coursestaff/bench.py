@@ -6,11 +6,13 @@ interleaved, since one run in another can vary by half, and medians are printed.
 
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import click
@@ -23,6 +25,7 @@ from coursestaff.grading import rehearsal
 FLOOR = "import pandas\nimport matplotlib.pyplot\nimport ipywidgets"
 KIT = "from coursekit import cite, check, explore, figures, forms, page, tables, welcome"
 OFFLINE = ("offline edition", "first paint")  # how the names of its figures begin
+PATIENCE = 120  # seconds that JupyterLab may take to answer
 TIMES = "LIMITED_OPPONENTS_TIMES"  # the browser tests write what they measure into this file
 
 
@@ -115,6 +118,50 @@ def kit_import(runs: int) -> list[float]:
     ]
 
 
+def second_start(runs: int, say=click.echo) -> list[float]:
+    """Seconds from `start.py` to JupyterLab's first answer, where everything is installed.
+
+    Parameters
+    ----------
+    runs : starts.
+    say : is told where the course was never started, and nothing can be timed.
+    """
+    if not (paths.ROOT / ".venv").is_dir():
+        say("no second start is timed: the course was never started in this folder")
+        return []
+    return [_seconds_to_start() for _ in range(runs)]
+
+
+def _seconds_to_start() -> float:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "start.py", "--no-browser", "--port", port]
+    silent = subprocess.DEVNULL
+    begun = time.perf_counter()
+    server = subprocess.Popen(command, cwd=paths.ROOT, stdout=silent, stderr=silent)
+    try:
+        _wait_for_answer(f"http://127.0.0.1:{port}/api", server)
+        return time.perf_counter() - begun
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait_for_answer(address: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise click.ClickException("JupyterLab did not start, so its start could not be timed.")
+
+
 def keys_to_pictures() -> dict[str, list[float]]:
     """Milliseconds from key to picture, live and offline, and until the first paint.
 
@@ -157,6 +204,8 @@ def report(results: dict) -> list[str]:
     for name, values in results["explorers"].items():
         lines.append(_row(f"draw and say {name}", values, "ms"))
     lines.append(_row("import the kit", results["import"], "ms"))
+    if results["start"]:
+        lines.append(_row("second start, to JupyterLab's first answer", results["start"], "s"))
     for name, values in results["browser"].items():
         where = "" if name.startswith(OFFLINE) else "key to picture, "
         lines.append(_row(f"{where}{name}", values, "ms"))
@@ -199,6 +248,7 @@ def command(runs: int, browser: bool, classes: tuple[int, ...], target: Path | N
             "lessons": lessons(runs),
             "explorers": all_explorers(),
             "import": kit_import(runs),
+            "start": second_start(runs),
             "browser": keys_to_pictures() if browser else {},
         }
         lines = report(results)

@@ -20,7 +20,7 @@ from hatchling.builders.wheel import WheelBuilder
 import start
 from coursekit import __version__, cli, hub, progress
 from coursekit.paths import ROOT
-from coursestaff import bundle, release
+from coursestaff import bench, bundle, release
 
 BINDER = ROOT / ".binder"
 WORKFLOW = ROOT / ".github" / "workflows" / "tests.yml"
@@ -89,11 +89,21 @@ def test_the_three_systems_run_the_tests_as_the_readme_says(jobs):
 
 
 def test_browser_tests_run_on_linux_and_only_where_there_is_a_browser(jobs):
-    look, run = commands(jobs["browser"])
+    look, run, _ = commands(jobs["browser"])
     assert jobs["browser"]["runs-on"] == "ubuntu-latest"
     looked_for = [word for word in look if word not in ("command", "-v", "||")]
     assert looked_for == re.findall(r'"([\w-]+)"', re.search(r"names = \(.*\)", read_lab())[0])
     assert run == ["python", "start.py", "test", "--browser"]
+
+
+def test_both_keep_the_figures_of_the_bench(jobs):
+    by_hand = read(".ci/run").strip().splitlines()[-1]
+    measured = by_hand.split("coursekit.cli ")[1]
+    assert jobs["browser"]["steps"][-2]["run"].strip().endswith(measured)
+    assert jobs["browser"]["steps"][-1]["with"]["path"] == measured.split()[-1]
+    command, *arguments = measured.split()
+    options = bench.command.make_context(command, arguments).params
+    assert options["target"] == Path("build/bench.json") and options["runs"] == 3
 
 
 def read_lab():
@@ -109,7 +119,7 @@ def test_start_takes_what_the_workflow_gives(jobs):
 
 def test_every_action_is_pinned_with_its_version_beside_it():
     used = re.findall(r"uses: (.+)", WORKFLOW.read_text(encoding="utf-8"))
-    assert len(used) == 4
+    assert len(used) == 5
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
 
 

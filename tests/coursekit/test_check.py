@@ -200,8 +200,9 @@ def test_a_choice_is_one_of_the_words(verdict, said):
     assert not result.right and said in result.sentences[0]
 
 
-def test_a_choice_forgives_capitals_and_blanks():
-    assert judged("e03-3", verdict=" Holds ").right
+@pytest.mark.parametrize("verdict", [" Holds ", "holds.", "HOLDS ."])
+def test_a_choice_forgives_what_is_typed_by_habit(verdict):
+    assert judged("e03-3", verdict=verdict).right
 
 
 RIGHT = ANSWERS["e03-4"]["share"]
