@@ -223,7 +223,14 @@ def _export(marks: pandas.DataFrame, exercise: str, out: Path, options: dict) ->
     if options["moodle"]:
         target = out / f"moodle-{exercise}.csv"
         path, said = exports.moodle_worksheet(marks, options["moodle"], target, scale=scale)
-        _say([*said, f"For Moodle: {path}"])
+        students = marks["student"]
+        pages = dict(zip(students, feedback.pages(out, exercise, students), strict=True))
+        target = out / f"moodle-feedback-{exercise}.zip"
+        # Who is not in the worksheet was named just now.
+        packed, _ = exports.moodle_feedback(
+            marks, options["moodle"], target, pages, f"feedback-{exercise}.html"
+        )
+        _say([*said, f"For Moodle: {path}\nPages for Moodle: {packed}"])
     if options["canvas"]:
         target = out / f"canvas-{exercise}.csv"
         path, said = exports.canvas_gradebook(

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -75,6 +75,19 @@ def file_name(student: str, taken: set[str]) -> str:
         name = f"{stem}-{count}"
     taken.add(name.casefold())
     return f"{name}.html"
+
+
+def pages(out: Path, exercise: str, students: Iterable[str]) -> list[Path]:
+    """Where the page of each student lies, in their order.
+
+    Parameters
+    ----------
+    out : the folder of the marks.
+    exercise : such as "03".
+    students : in the order of the marks, on which the names depend where two are alike.
+    """
+    taken: set[str] = set()
+    return [out / f"feedback-{exercise}" / file_name(each, taken) for each in students]
 
 
 def student_page(outcome: Outcome, row: Mapping, exercise: str, given: Given) -> str:
@@ -245,13 +258,10 @@ def write_pages(
 
     Parameters are those of `student_page` and `class_page`; ``out`` is the folder of the marks.
     """
-    folder = out / f"feedback-{exercise}"
-    taken: set[str] = set()
-    links = []
-    for outcome, row in zip(outcomes, _rows(marks), strict=True):
-        name = file_name(outcome.student, taken)
-        _write(folder / name, student_page(outcome, row, exercise, given))
-        links.append(f"{folder.name}/{name}")
+    where = pages(out, exercise, [outcome.student for outcome in outcomes])
+    for path, outcome, row in zip(where, outcomes, _rows(marks), strict=True):
+        _write(path, student_page(outcome, row, exercise, given))
+    links = [path.relative_to(out).as_posix() for path in where]
     page = out / f"class-{exercise}.html"
     _write(page, class_page(outcomes, marks, exercise, links, sentences, envelopes))
     return page

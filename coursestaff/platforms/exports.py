@@ -9,7 +9,7 @@ is no mark, the cell stays as it stood.
 Two platforms, two ways each:
 
 - `moodle_worksheet` fills in the grading worksheet of an assignment, `moodle_gradebook` makes a
-  file for the import into the gradebook;
+  file for the import into the gradebook; `moodle_feedback` packs every student's page;
 - `canvas_gradebook` fills in an exported gradebook, `canvas_new` makes a file of its own.
 
 Every function writes to a new file and returns its path and sentences for the instructor. Raised
@@ -25,12 +25,13 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas
 
+from coursestaff import archive
 from coursestaff.platforms import sheet
 from coursestaff.platforms.sheet import ExportProblem, Sheet, harmless
 
@@ -39,6 +40,7 @@ __all__ = [
     "ExportProblem",
     "canvas_gradebook",
     "canvas_new",
+    "moodle_feedback",
     "moodle_gradebook",
     "moodle_worksheet",
 ]
@@ -169,6 +171,36 @@ def moodle_gradebook(
             sentences.append(f"{person.name} has no {' or '.join(identities)} and was left out.")
     _write_lines(out, [["Full name", *identities, item], *lines])
     return out, [f"Grades written to {out.name}: {len(lines)}.", *sentences]
+
+
+def moodle_feedback(
+    marks: pandas.DataFrame, worksheet: Path, out: Path, pages: Mapping[str, Path], called: str
+) -> tuple[Path, list[str]]:
+    """Pack the students' pages for Moodle's *Upload multiple feedback files in a zip*.
+
+    Moodle gives a file to whom its name says: the name, the number in the worksheet's column
+    Identifier, assignfeedback, file, and how the file is to be called, with underscores between.
+    The name before the number is for people and not looked at. Read in Moodle's code
+    (https://github.com/moodle/moodle), in mod/assign/feedback/file/importziplib.php.
+
+    Parameters
+    ----------
+    marks : columns student, number, total, out_of (points), notes.
+    worksheet : the grading worksheet of the assignment.
+    out : the zip file to write.
+    pages : student → their page.
+    called : how each student finds it called.
+    """
+    pairs, sentences = _matched(_marks(marks, "points"), _moodle_people(_opened(worksheet, out)))
+    numbered = [(pages[mark.student], mark, person) for mark, person in pairs if person.number]
+    files = {}
+    for page, mark, person in numbered:
+        plain = re.sub(r"[\W_]+", "-", mark.student).strip("-")
+        files[f"{plain}_{person.number}_assignfeedback_file_{called}"] = page.read_bytes()
+    if len(numbered) < len(pairs):
+        sentences.append("Without a number in the column Identifier nobody gets a page.")
+    archive.write(out, files)
+    return out, [f"Pages in {out.name}: {len(files)}.", *sentences]
 
 
 def _moodle_people(table: Sheet) -> list[_Person]:

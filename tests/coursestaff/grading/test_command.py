@@ -76,6 +76,9 @@ def test_a_moodle_zip_becomes_marks_pages_and_a_filled_worksheet(tmp_path):
     assert (out / "feedback-03" / "Bo-Li.html").exists()
     filled = list(csv.DictReader((out / "moodle-03.csv").open(encoding="utf-8-sig", newline="")))
     assert [row["Grade"] for row in filled] == ["", "6"]
+    with zipfile.ZipFile(out / "moodle-feedback-03.zip") as packed:
+        page = packed.read("Bo-Li_4712_assignfeedback_file_feedback-03.html")
+    assert page == (out / "feedback-03" / "Bo-Li.html").read_bytes()
     # A text is marked by hand; the same command takes the marks in, and runs nothing again.
     fill_sheet(out / "written" / "sheet-03.csv", "1.5")
     seconds = found["seconds"].tolist()

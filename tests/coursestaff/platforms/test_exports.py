@@ -3,6 +3,7 @@
 import csv
 import doctest
 import io
+import zipfile
 
 import pandas
 import pytest
@@ -12,6 +13,7 @@ from coursestaff.platforms.exports import (
     ExportProblem,
     canvas_gradebook,
     canvas_new,
+    moodle_feedback,
     moodle_gradebook,
     moodle_worksheet,
 )
@@ -107,6 +109,42 @@ def test_what_moodle_would_not_take_is_not_entered(given, tmp_path):
     assert path.read_bytes() == WORKSHEET.encode("utf-8")
     assert any("Anna Hart: 13 is above" in each for each in sentences)
     assert any("Cai Li: Moodle does not let" in each for each in sentences)
+
+
+# --- Moodle's zip of pages ---------------------------------------------------------------
+
+
+def as_moodle_reads(name):
+    """Whose a file in the zip is, and its name, as importziplib.php takes it apart."""
+    _, number, kind, plugin, rest = name.split("_", 4)
+    assert (kind, plugin) == ("assignfeedback", "file")
+    return int(number), rest
+
+
+def test_every_page_goes_to_whom_the_worksheet_names(given, tmp_path):
+    people = ("Anna_M. Hart", "101"), ("Ben B Frey", None), ("Nobody", None)
+    table = marks(*((*each, 8) for each in people))
+    pages = {name: given(f"<p>{name}</p>", f"{n}.html") for n, (name, _) in enumerate(people)}
+    out = tmp_path / "out" / "f.zip"
+    path, sentences = moodle_feedback(table, given(WORKSHEET), out, pages, "03_page.html")
+    with zipfile.ZipFile(path) as packed:
+        found = {as_moodle_reads(name): packed.read(name).decode() for name in packed.namelist()}
+    assert found == {
+        (101, "03_page.html"): "<p>Anna_M. Hart</p>",
+        (102, "03_page.html"): "<p>Ben B Frey</p>",
+    }
+    assert sentences[0] == "Pages in f.zip: 2."
+    assert any("Nobody is not in the file" in each for each in sentences)
+
+
+def test_without_identifiers_nobody_gets_a_page_and_that_is_said(given, tmp_path):
+    worksheet = given("Full name,Grade\nAnna Hart,\n")
+    page = given("<p>8</p>", "anna.html")
+    table = marks(("Anna Hart", "", 8))
+    out, pages = tmp_path / "f.zip", {"Anna Hart": page}
+    path, sentences = moodle_feedback(table, worksheet, out, pages, "page.html")
+    assert zipfile.ZipFile(path).namelist() == []
+    assert any("column Identifier" in each for each in sentences)
 
 
 def test_per_cent_and_a_scale_that_differs(given, tmp_path):
