@@ -130,13 +130,17 @@ def of_envelopes(envelopes: Sequence[Mapping]) -> list[Picture]:
     each = guesses[asked].sub(happened, axis="columns").pow(2).mean(axis="columns")
     score = forecasts.squared_errors(crowd).mean()
     drawn = forecasts.draw_errors(crowd)
+    words = tables.load("forecasts").set_index("id")["question"]
+    data = drawn.data.copy()
+    data.insert(1, "what was asked", [words[name] for name in asked])
     return [
         replace(
             drawn,
             title=f"The mean guess of {len(own)} envelopes scores {score:.2f}; the median "
             f"envelope alone {each.median():.2f}",
             source="The envelopes of the class, pooled, and the table of outcomes",
-            note="Lower is better; always saying 50% scores 0.25. Many envelopes and ten "
-            "questions are still only ten endings.",
+            data=data,
+            note="The table below says what was asked. Lower is better; always saying 50% scores "
+            "0.25. Many envelopes and ten questions are still only ten endings.",
         )
     ]

@@ -162,6 +162,8 @@ def test_envelopes_are_pooled_and_scored():
     assert picture.title.startswith("The mean guess of 2 envelopes scores 0.25")
     assert picture.data["chance"].tolist() == [0.5] * 10
     assert bars(picture.figure) == [0.25] * 10
+    asked = picture.data.set_index("question")["what was asked"]
+    assert "Islamic State" in asked["f01"] and "low point" in asked["f02"]
     assert pictures.of_envelopes([envelope(50, "13/envelope")]) == []
 
 
