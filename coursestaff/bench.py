@@ -58,7 +58,7 @@ def lessons(runs: int, say=click.echo) -> dict[str, list[float]]:
     runs : how often each is run.
     say : is told of every round.
     """
-    found = sorted(paths.LESSONS.glob("*.ipynb"))
+    found = sorted(paths.LESSONS.glob("[0-9]*.ipynb"))
     times = {name: [] for name in ["floor", *(path.stem for path in found)]}
     for number in range(1, runs + 1):
         say(f"round {number} of {runs}: an empty notebook and {len(found)} lessons")
@@ -89,7 +89,7 @@ def all_explorers(say=click.echo) -> dict[str, list[float]]:
     say : is told which lesson is drawn.
     """
     found = {}
-    for path in sorted(paths.LESSONS.glob("*.ipynb")):
+    for path in sorted(paths.LESSONS.glob("[0-9]*.ipynb")):
         say(f"every setting of the explorers of {path.stem}")
         found |= explorer_states(path)
     return found

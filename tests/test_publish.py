@@ -103,7 +103,7 @@ def test_both_keep_the_figures_of_the_bench(jobs):
     assert jobs["browser"]["steps"][-1]["with"]["path"] == measured.split()[-1]
     command, *arguments = measured.split()
     options = bench.command.make_context(command, arguments).params
-    assert options["target"] == Path("build/bench.json") and options["runs"] == 3
+    assert options["target"] == Path("build/bench.json") and options["runs"] == 1
 
 
 def read_lab():
