@@ -4,7 +4,7 @@ from coursekit import charts
 
 
 def boxes(patch) -> list[tuple[float, float, float, float]]:
-    """Left, lower, right and upper side of each box in a shape of many (`charts._boxes`)."""
+    """Left, lower, right and upper side of each box in a shape of many (`charts.drawing.boxes`)."""
     corners = patch.get_path().vertices.reshape(-1, 5, 2)[:, :4]
     low, high = corners.min(axis=1), corners.max(axis=1)
     return [tuple(map(float, (*a, *b))) for a, b in zip(low, high, strict=True)]

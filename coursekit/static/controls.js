@@ -4,7 +4,7 @@
 // In JupyterLab anywidget loads this file, and `model` talks to Python. In the offline edition
 // the page carries the same lines, and `model` is a stub that answers from what was drawn
 // ahead. Either way a model has
-//   get("screen")                    what to show, as plain data made by explore.py or forms.py
+//   get("screen")                    what to show, as plain data made by explore.py or forms/
 //   send(message)                    {ask: "state", key} or {ask: "keep", answers};
 //                                    {ask: "draft", answers} wants no answer;
 //                                    {ask: "save", key, answers} and {ask: "open", key, name}

@@ -6,7 +6,7 @@ import pandas
 import pytest
 from matplotlib.figure import Figure
 
-from coursekit import forms, front, progress
+from coursekit import figures, front, progress
 from coursekit.charts import Picture
 from coursekit.forms import CodingForm, FormProblem
 
@@ -123,7 +123,7 @@ def test_the_other_reader_has_a_code_for_each(theirs):
 
 def test_nothing_is_told_before_the_commitment(monkeypatch):
     drawn = []
-    monkeypatch.setattr(forms.figures, "show", drawn.append)
+    monkeypatch.setattr(figures, "show", drawn.append)
     form = coding()
     assert form.labels().empty
     for card in (form.compare(picture), form.reveal(picture, pandas.DataFrame({"a": [1]}))):
@@ -133,7 +133,7 @@ def test_nothing_is_told_before_the_commitment(monkeypatch):
 
 def test_after_it_both_columns_are_drawn(monkeypatch):
     drawn = []
-    monkeypatch.setattr(forms.figures, "show", drawn.append)
+    monkeypatch.setattr(figures, "show", drawn.append)
     committed().compare(picture)
     [shown] = drawn
     assert list(shown.data.columns) == ["passage", "you", "the course"]

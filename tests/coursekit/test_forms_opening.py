@@ -6,7 +6,7 @@ import pandas
 import pytest
 from matplotlib.figure import Figure
 
-from coursekit import forms, front
+from coursekit import figures, forms, front
 from coursekit.charts import Picture
 from coursekit.forms import Envelope, FormProblem
 
@@ -41,7 +41,7 @@ def picture(table):
 
 def test_nothing_is_shown_before_it_is_sealed(monkeypatch):
     shown = []
-    monkeypatch.setattr(forms.figures, "show", shown.append)
+    monkeypatch.setattr(figures, "show", shown.append)
     unsealed = opening()
     assert unsealed.screen()["kept"] is None
     assert unsealed.table().empty
@@ -65,7 +65,7 @@ def test_the_table_has_parts_of_one_and_ones_and_zeros(monkeypatch):
     assert list(table.columns) == ["question", "chance", "happened"]
     assert table.to_numpy().tolist() == [[1, 0.9, 1], [2, 0.2, 0]]
     shown = []
-    monkeypatch.setattr(forms.figures, "show", shown.append)
+    monkeypatch.setattr(figures, "show", shown.append)
     assert opening().reveal(picture) is None
     assert shown[0].data.equals(table)
 

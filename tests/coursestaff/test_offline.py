@@ -153,10 +153,13 @@ def test_states_are_drawn_again_only_when_something_changed(built, tmp_path, mon
     assert [file.name for file in tmp_path.iterdir()] == ["lessons-03-small-another.gz"]
 
 
-@pytest.mark.parametrize("part", ["data/claims.csv", "coursekit/charts.py", "requirements.lock"])
+PART = "coursekit/forms/form.py"
+
+
+@pytest.mark.parametrize("part", ["data/claims.csv", PART, "requirements.lock"])
 def test_the_key_follows_tables_kit_lock_and_notebook(part, tmp_path, monkeypatch):
-    for name in ("data/claims.csv", "data/datapackage.json", "coursekit/charts.py", "lesson"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    for name in ("data/claims.csv", "data/datapackage.json", PART, "lesson"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")
     (tmp_path / "requirements.lock").write_text("one", encoding="utf-8")
     monkeypatch.setattr(paths, "ROOT", tmp_path)

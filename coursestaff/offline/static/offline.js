@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const PLACE = "limited-opponents/"; // before the name of every answer that the browser keeps
-  const CLOSE = 0.1; // a guess is close within a tenth, as in forms.py
+  const CLOSE = 0.1; // a guess is close within a tenth, as in forms/form.py
   const NEAR = "400px"; // pictures are unpacked when their explorer comes as near as this
   const WARM = 24; // pictures that are kept decoded
   const TOO_OLD =
@@ -233,7 +233,7 @@
     return part.cases[which(part, guess)].replace(/\{(answer|date)\}/g, (_, name) => said[name]);
   }
 
-  /** The case that a guess falls into; the rule of forms.py. */
+  /** The case that a guess falls into; the rule of forms/form.py. */
   function which(part, guess) {
     if (part.field.options) return String(guess);
     if (guess === part.truth) return "same";

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.transforms import Bbox
 
-from coursekit import charts, tables
+from coursekit import style, tables
 from coursekit.subjects import chronicle
 from tests import drawn
 
@@ -264,7 +264,7 @@ def test_dots_stand_on_their_days(timeline):
 def test_context_is_hollow(timeline):
     values = {"front": "sanctions", "window": chronicle.WHOLE, "dates": chronicle.CHECKED}
     (axis,) = timeline.draw(values).figure.axes
-    hollow = [face for _, _, face in drawn.dots(axis) if face == charts.style.CARD]
+    hollow = [face for _, _, face in drawn.dots(axis) if face == style.CARD]
     assert len(hollow) == timeline.shown(**values)["context"].sum() == 3
 
 
@@ -308,7 +308,7 @@ def test_the_chosen_two_are_filled_and_nothing_overlaps(summer, first, answer):
     picture = summer.draw({"first": first, "answer": answer})
     (axis,) = picture.figure.axes
     faces = [face for _, _, face in drawn.dots(axis)]
-    filled = [face for face in faces if face != charts.style.CARD]
+    filled = [face for face in faces if face != style.CARD]
     assert len(faces) == 6 and len(filled) == 2
     words, _, _ = boxes(picture.figure)
     for (_, one), (_, other) in itertools.combinations(words, 2):
