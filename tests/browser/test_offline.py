@@ -7,8 +7,11 @@ word about an answer with what the forms say in Python.
 import hashlib
 import json
 import os
+import pickle
 import re
 import statistics
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
 from html import unescape
@@ -705,3 +708,34 @@ def test_firefox_opens_it_too(firefox, edition, living):
     assert shown == {key: expected(state) for key, state in piece.states.items()}
     reader.close()
     assert reader.faults == []
+
+
+# ---- Built again -----------------------------------------------------------------------------
+
+# Builds the edition from what lives on its pages, as another Python than that of the tests.
+AGAIN = """\
+import pickle, sys
+from pathlib import Path
+from coursestaff.offline import site
+site.build(pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]))
+"""
+
+
+def test_built_again_elsewhere_by_another_python_it_has_the_same_bytes(living, edition, tmp_path):
+    (tmp_path / "living").write_bytes(pickle.dumps(living))
+    out = tmp_path / FOLDER
+    env = {**os.environ, "PYTHONHASHSEED": "2"}
+    command = [sys.executable, "-c", AGAIN, str(tmp_path / "living"), str(out)]
+    subprocess.run(command, cwd=paths.ROOT, env=env, check=True)
+    first, second = fingerprints(edition), fingerprints(out / site.NAME)
+    assert len(first) > 100
+    assert {name for name in {*first, *second} if first.get(name) != second.get(name)} == set()
+
+
+def fingerprints(folder):
+    """Path below a folder → a hash of the file."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
