@@ -12,8 +12,15 @@ import pytest
 from coursekit import check
 from coursekit.paths import SOURCE
 from coursestaff import notebooks
-from tests.coursekit.checks import wrong
 from tests.coursekit.checks.answers import ANSWERS, MADE_BY_THEIR_TEST, judged, load, tasks
+from tests.coursekit.checks.given import (
+    NO_CHOICES,
+    NO_COLUMNS,
+    NO_NUMBERS,
+    WRONG,
+    makes,
+    texts,
+)
 
 TASKS = tasks()
 KINDS = (check.Number, check.Choice, check.Column, check.Argument)
@@ -79,6 +86,13 @@ def test_every_task_has_its_right_answers_here():
         assert list(answers) == list(TASKS[task].answers)
 
 
+@pytest.mark.parametrize(("task", "name"), answers_of(check.Number))
+def test_the_right_numbers_are_written_as_the_task_asks(task, name):
+    value, expected = ANSWERS[task][name], TASKS[task].answers[name]
+    assert value == round(value, expected.decimals)
+    assert isinstance(value, int) or not expected.whole
+
+
 @pytest.mark.parametrize("task", ANSWERS)
 def test_right_answers_are_right(task):
     """With the tables as a learner's notebook loads them."""
@@ -88,7 +102,7 @@ def test_right_answers_are_right(task):
 def as_given():
     for param in answers_of(*KINDS):
         task, name = param.values
-        given = wrong.makes(TASKS[task].answers[name], ANSWERS[task][name])
+        given = makes(TASKS[task].answers[name], ANSWERS[task][name])
         for count, value in enumerate(given):
             kind = getattr(value, "dtype", type(value).__name__)
             yield pytest.param(task, name, value, id=f"{param.id}-{count}-{kind}")
@@ -102,14 +116,14 @@ def test_a_right_answer_of_any_make_will_do(task, name, given):
 @pytest.mark.parametrize(("task", "name"), answers_of(check.Number, check.Choice, check.Column))
 def test_the_answer_as_the_task_computes_it_will_do(task, name):
     expected = TASKS[task].answers[name]
-    for given in wrong.makes(expected, expected.value(load)):
+    for given in makes(expected, expected.value(load)):
         verdict = judged(task, **{name: given})
         assert verdict == check.Verdict(True, (TASKS[task].praise,)), repr(given)
 
 
 @pytest.mark.parametrize(("task", "name", "slip"), list(slips()))
 def test_every_foreseen_slip_is_named(task, name, slip):
-    for given in wrong.makes(TASKS[task].answers[name], slip.value(load)):
+    for given in makes(TASKS[task].answers[name], slip.value(load)):
         verdict = judged(task, **{name: given})
         assert verdict == check.Verdict(False, (slip.sentence,)), repr(given)
 
@@ -124,28 +138,28 @@ def test_no_two_slips_of_one_answer_share_a_value(task, name):
 
 @pytest.mark.parametrize(("task", "name"), answers_of(object))
 def test_wrong_kinds_and_empty_answers_are_refused(task, name):
-    for given in wrong.WRONG:
+    for given in WRONG:
         assert not judged(task, **{name: given}).right, repr(given)
 
 
-@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Number, wrong.NO_NUMBERS))
+@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Number, NO_NUMBERS))
 def test_what_is_no_number_is_named(task, name, made, said):
     demand_refusal(task, name, made(ANSWERS[task][name]), said)
 
 
-@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Choice, wrong.NO_CHOICES))
+@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Choice, NO_CHOICES))
 def test_what_is_no_choice_is_named(task, name, made, said):
     demand_refusal(task, name, made(ANSWERS[task][name]), said)
 
 
-@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Column, wrong.NO_COLUMNS))
+@pytest.mark.parametrize(("task", "name", "made", "said"), refused(check.Column, NO_COLUMNS))
 def test_a_column_is_looked_at_closely(task, name, made, said):
     demand_refusal(task, name, made(ANSWERS[task][name]), said)
 
 
 @pytest.mark.parametrize(("task", "name"), answers_of(check.Argument))
 def test_an_argument_has_length_and_locators(task, name):
-    for text, said in wrong.texts(TASKS[task].answers[name]).values():
+    for text, said in texts(TASKS[task].answers[name]).values():
         demand_refusal(task, name, text, said)
 
 
@@ -157,7 +171,7 @@ def said_in(exercise):
         said.append(TASKS[task].praise)
         for name in ANSWERS[task]:
             found = [slip.value(load) for slip in slips_of(task, name)]
-            for value in [*wrong.WRONG, *found]:
+            for value in [*WRONG, *found]:
                 said += judged(task, **{name: value}).sentences
     return "\n".join(dict.fromkeys(said))
 
@@ -167,7 +181,7 @@ def test_no_sentence_gives_a_number_of_the_answers_away(task, name):
     said = re.sub(ELSEWHERE.get(task[:3], r"(?!)"), "", said_in(task[:3]))
     number = abs(ANSWERS[task][name])
     for written in (str(number), f"{number:,}"):
-        found = re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(written)}(?![.,]?\d)", said)
+        found = re.search(rf"(?<!\d)(?<!\d\.){re.escape(written)}(?!\.?\d)", said)
         assert not found, said[max(0, found.start() - 40) : found.end() + 40]
 
 
