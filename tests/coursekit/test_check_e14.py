@@ -8,9 +8,9 @@ import pytest
 from coursekit import check, memo, tables
 from coursekit.memo import Memo
 from tasks import e14
+from tests.coursekit.checks.answers import PICKED
 from tests.reading import ROOT
 
-PICKED = ["feng-125", "feng-132", "feng-177", "zheng-014", "zheng-011", "feng-388"]
 SOURCE = (ROOT / "source" / "14-memo" / "exercise.md").read_text(encoding="utf-8")
 SOLUTION = re.compile(r":id: e14-\d-answer\n:tags: \[solution\]\n(.*?)```", re.DOTALL)
 
