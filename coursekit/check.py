@@ -109,7 +109,10 @@ class Number:
         """Raise `Slip` unless the answer is right."""
         _demand_written(name, given)
         if type(given) is tuple:
-            raise Slip(f"Write the decimals of {name} behind a point, not behind a comma.")
+            raise Slip(
+                f"There is a comma in {name}. In code 1,234 is written 1234, and decimals stand "
+                "behind a point."
+            )
         if type(given) not in NUMBERS:
             raise Slip(f"{name} should be one number, and it is {_name_of_kind(given)}.")
         number = float(given)
@@ -347,6 +350,17 @@ def task(name: str, **answers) -> None:
     display(page.Card(f"<p style='margin:0'><strong>{head}</strong></p>{lines}", words))
 
 
+def _instead_of_a_column(given) -> str:
+    """What to do about something that is no column, or one with empty places."""
+    if given is ... or given is None:
+        return "Put your answer in place of the three dots."
+    if type(given) is pandas.DataFrame:
+        return "This is still a whole table; make one column of it."
+    if type(given) in NUMBERS:
+        return "This is one number; the chart needs a whole column."
+    return "Fill the column first."
+
+
 def draw(picture: Callable[[pandas.Series], charts.Picture], column) -> None:
     """Draw a learner's own column; a sentence where there is nothing to draw yet.
 
@@ -356,10 +370,7 @@ def draw(picture: Callable[[pandas.Series], charts.Picture], column) -> None:
     column : the learner's answer.
     """
     if type(column) is not pandas.Series or column.empty or column.isna().any():
-        what = "Fill the column first"
-        if type(column) is pandas.DataFrame:
-            what = "This is still a whole table; make one column of it"
-        words = f"There is nothing to draw yet. {what}, then run this cell again."
+        words = f"There is nothing to draw yet. {_instead_of_a_column(column)} Then run this again."
         display(page.Card(f"<p style='margin:0'>{words}</p>", words))
         return
     figures.show(picture(column))

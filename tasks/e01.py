@@ -35,6 +35,11 @@ def _days(document: str, other: str) -> Number:
             f"That is {other}'s number. This name is for {document}.",
         ),
         Foreseen(
+            lambda load: 0,
+            "No row matched. Copy the words from the table, with their capitals and in "
+            "quotation marks.",
+        ),
+        Foreseen(
             _all_dated,
             f"These are the claims of all three texts. Keep those of {document}.",
         ),

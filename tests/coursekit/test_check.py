@@ -3,6 +3,7 @@
 What holds for every answer of every exercise stands in tests/coursekit/checks.
 """
 
+import pandas
 import pytest
 
 from coursekit import check, progress, tables
@@ -103,11 +104,25 @@ def test_the_expected_values_follow_the_data():
     assert check.judge("e03-1", {"china_2008": 47.4, "china_2017": 95.9}, altered).right
 
 
-def test_drawing_an_answer_waits_until_there_is_one(monkeypatch):
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (..., "three dots"),
+        (pandas.DataFrame({"a": [1]}), "whole table"),
+        (9.5, "one number"),
+        (RIGHT.head(0), "Fill the column"),
+        ([1, 2], "Fill the column"),
+    ],
+)
+def test_drawing_waits_for_a_column_and_says_what_is_there_instead(monkeypatch, given, said):
     shown = []
     monkeypatch.setattr(check, "display", shown.append)
+    check.draw(lambda column: "picture", given)
+    assert "nothing to draw yet" in shown[0].words and said in shown[0].words
+
+
+def test_a_column_is_drawn(monkeypatch):
+    shown = []
     monkeypatch.setattr(check.figures, "show", shown.append)
-    check.draw(lambda column: "picture", ...)
-    assert "nothing to draw yet" in shown[0].words
     check.draw(lambda column: "picture", RIGHT)
-    assert shown[1] == "picture"
+    assert shown == ["picture"]
