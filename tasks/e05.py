@@ -1,5 +1,7 @@
 """Exercise 05: percentage change, a loop, ratio against difference, and the choice of a window."""
 
+import math
+
 import pandas
 
 from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
@@ -121,6 +123,21 @@ def _years() -> int:
     return gaps.years_until(BASE, 25, RUSSIA, AMERICA)
 
 
+# Factors of a line that takes 3% for a trebling or for three tenths.
+TOO_FAST = (RUSSIA / AMERICA, 1 + RUSSIA / 10, (1 + RUSSIA / 10) / (1 + AMERICA / 10))
+FAST = "The line grows far too fast. A growth of 3% turns 100 into 103, not into 130 or 300."
+ONLY_RUSSIA = "Only Russia grows here. America grows too, and stands below the line."
+POINTS = "You added percentage points. Growth multiplies: 3% turns 100 into 103."
+
+
+def _until(factor: float) -> int:
+    """After how many years the share is 25% or more, if each multiplies it by that factor."""
+    value, years = BASE, 0
+    while value < 25:
+        value, years = value * factor, years + 1
+    return years
+
+
 # ---- Task 3 --------------------------------------------------------------------------------
 
 
@@ -195,6 +212,12 @@ TASKS = {
                         lambda load: _years() + 1,
                         "One year too many. Count from 2017: the year 2018 is one year later.",
                     ),
+                    Foreseen(lambda load: _until(1 + RUSSIA / 100), ONLY_RUSSIA),
+                    Foreseen(lambda load: math.ceil((25 - BASE) / (RUSSIA - AMERICA)), POINTS),
+                    *(
+                        Foreseen(lambda load, years=years: years, FAST)
+                        for years in sorted({_until(factor) for factor in TOO_FAST})
+                    ),
                 ),
             ),
             "share_after_30": Number(
@@ -208,7 +231,7 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: BASE + ROUNDS * (RUSSIA - AMERICA),
-                        "You added percentage points. Growth multiplies: 3% turns 100 into 103.",
+                        POINTS,
                     ),
                     Foreseen(
                         lambda load: _after(ROUNDS, AMERICA, RUSSIA),
@@ -216,7 +239,22 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _after(ROUNDS, RUSSIA, 0),
-                        "Only Russia grows here. America's growth belongs below the line.",
+                        ONLY_RUSSIA,
+                    ),
+                    Foreseen(
+                        lambda load: _after(ROUNDS, RUSSIA - AMERICA, 0),
+                        "You took one growth rate from the other. That comes close, but a share "
+                        "is a ratio: multiply for what stands above the line, divide for what "
+                        "stands below it.",
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, factor=factor: BASE * factor**ROUNDS,
+                            FAST,
+                            # thousands of millions of per cent: no decimal of them is certain
+                            decimals=-4 if factor == max(TOO_FAST) else None,
+                        )
+                        for factor in TOO_FAST
                     ),
                     Foreseen(
                         lambda load: _after(ROUNDS - 1),

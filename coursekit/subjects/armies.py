@@ -324,8 +324,9 @@ class Ratio:
         return (
             f"{self._written(above, currency)} is {self.ratio(above, below, currency):.1f}% of "
             f"{self._written(below, currency)}. {_comparison(ABOVE[above], BELOW[below])} "
-            f"Against SIPRI's count of 2015, in {currency}: above the line "
-            f"{self._changed(above, currency)}, below it {self._changed(below, currency)}."
+            f"Compared with what SIPRI counts for the same country in 2015, in {currency}: the sum "
+            f"above the line {self._changed(above, currency)}; the sum below it "
+            f"{self._changed(below, currency)}."
         )
 
     def _written(self, name: str, currency: str) -> str:
@@ -337,9 +338,9 @@ class Ratio:
     def _changed(self, name: str, currency: str) -> str:
         what = {**ABOVE, **BELOW}[name][1]
         if what == 2015:
-            return "that count itself"
-        words = charts.signed(self.change(name, currency))
-        return words if isinstance(what, int) else f"{words}, partly by a change of definition"
+            return "is that count itself"
+        words = f"differs by {charts.signed(self.change(name, currency))}"
+        return words if isinstance(what, int) else f"{words}, partly because the definition does"
 
     def draw(self, values: dict) -> charts.Picture:
         """Both sums to scale and by kind, and beside them their change since 2015.

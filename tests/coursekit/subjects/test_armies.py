@@ -258,6 +258,17 @@ def test_it_warns_wherever_definitions_or_years_differ(ratio):
         assert ("its own estimate" in said) == above.startswith("China")
 
 
+def test_it_says_against_what_each_sum_is_compared(ratio):
+    end = ratio.say(settings(*armies.START, "dollars")).split("Compared with ")[1]
+    assert end == (
+        "what SIPRI counts for the same country in 2015, in dollars: the sum above the line "
+        "differs by −31%, partly because the definition does; the sum below it differs by +1%, "
+        "partly because the definition does."
+    )
+    same = ratio.say(settings("Russia 2015, SIPRI", "US 2018, SIPRI", "roubles"))
+    assert "in roubles: the sum above the line is that count itself; the sum below it" in same
+
+
 def test_chinas_estimate_is_not_drawn_solid(ratio):
     picture = ratio.draw(settings("China 2018, SIPRI", "US 2018, SIPRI", "dollars"))
     china, america = picture.figure.axes[0].patches
