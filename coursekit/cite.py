@@ -325,7 +325,7 @@ def _verdict_words(check: pandas.Series) -> str:
 
 
 def checks_of(claim_id: str) -> pandas.DataFrame:
-    """All checks of a claim: the rows of the table `checks`, none where it was not checked.
+    """All checks that touch a claim, those of its reference too: rows of the table `checks`.
 
     Raises
     ------

@@ -140,7 +140,8 @@ class Evidence:
 
     Parameters
     ----------
-    claims : id → {"document", "place", "words", "checks" (ids)}: claims of the three authors.
+    claims : id → {"document", "place", "words", "checks" (ids of those about the claim itself)}:
+        claims of the three authors.
     checks : id → {"verdict", "caveat" (a sentence), "source"}.
     context : id, "series@edition" → {"words", "source"}.
     documents : name of a document → how it is listed.
@@ -179,9 +180,12 @@ def evidence(load) -> Evidence:
     load : gives a table by its name: claims, checks, check_claims, context, series, documents
         and passages are read.
     """
-    claims, links = load("claims"), load("check_claims")
+    claims, links, checks = load("claims"), load("check_claims"), load("checks")
+    dated = links[links["about"] == "document"].merge(claims, left_on="claim", right_on="id")
+    dates = dated.groupby("document")["check"].agg(set).to_dict()
     claims = claims[claims["origin"] == "author"]
-    checked = links.groupby("claim")["check"].agg(list).to_dict()
+    # A misprint in a reference is no verdict on what the claim says.
+    checked = links[links["about"] == "claim"].groupby("claim")["check"].agg(list).to_dict()
     return Evidence(
         {
             row.id: {
@@ -192,9 +196,12 @@ def evidence(load) -> Evidence:
             }
             for row in claims.itertuples()
         },
-        {row["id"]: _check(row) for _, row in load("checks").iterrows()},
+        {row["id"]: _check(row) for _, row in checks.iterrows()},
         _context(load("context"), load("series").set_index("series")["title"]),
-        {row.document: _listed(row) for row in load("documents").itertuples()},
+        {
+            row.document: _listed(row, checks[checks["id"].isin(dates.get(row.document, ()))])
+            for row in load("documents").itertuples()
+        },
         tuple(load("passages")["locator"]),
     )
 
@@ -220,8 +227,14 @@ def _context(context: pandas.DataFrame, titles: pandas.Series) -> dict[str, dict
     return found
 
 
-def _listed(row) -> str:
-    """A document as a list of sources prints it; what is not established is said to be so."""
+def _listed(row, dated: pandas.DataFrame) -> str:
+    """A document as a list of sources prints it; what is not established is said to be so.
+
+    Parameters
+    ----------
+    row : of the table `documents`.
+    dated : the checks of when it was written or published.
+    """
     unknown = "not established"
     facts = [
         "author not established" if row.author == unknown else row.author,
@@ -229,8 +242,9 @@ def _listed(row) -> str:
         "outlet not established" if row.outlet == unknown else row.outlet,
         row.published,
     ]
-    said = [str(fact) for fact in facts if isinstance(fact, str)]
-    return f"{', '.join(said)}."
+    said = [", ".join(str(fact) for fact in facts if isinstance(fact, str))]
+    said += [f"{c.verdict_note.rstrip('.')} (check {c.id})" for c in dated.itertuples()]
+    return f"{'. '.join(said)}."
 
 
 # --- What is in it, and what is missing -----------------------------------------------------

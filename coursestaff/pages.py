@@ -65,8 +65,8 @@ CORRECTIONS = """
 Mistakes of fact in this course, and what holds. This is the page of version {version}: it has what
 was found until then. A newer version of the course has a newer page.
 
-Found another? Tell those who keep the course: the lesson, our sentence, what you found, your
-source. A correction that holds is added here.
+Found another? Tell the place where you got the course: the lesson, our sentence, what you found,
+your source. A correction that holds is added here.
 """
 PUBLISHED = """
 ## In published versions

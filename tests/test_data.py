@@ -192,6 +192,14 @@ def test_every_check_concerns_a_claim():
     assert set(tables.load("checks")["id"]) == set(tables.load("check_claims")["check"])
 
 
+def test_a_check_of_a_reference_is_no_verdict_on_what_the_claim_says():
+    links = tables.load("check_claims").merge(tables.load("checks"), left_on="check", right_on="id")
+    claims = tables.load("claims").set_index("id")
+    of_references = links[links["subject"].str.startswith("Reference")]
+    own = of_references[of_references["about"] == "claim"]
+    assert set(claims.loc[own["claim"], "kind"]) == {"name"}, "there the name is the claim"
+
+
 def test_one_series_has_one_unit():
     units = tables.load("context").groupby("series")["unit"].nunique()
     assert list(units[units > 1].index) == []

@@ -9,11 +9,11 @@ from coursekit import charts, style
 DUTIES = {
     "holds": "cite it, and read the note of the check",
     "no check": "cite it as what its author says",
-    "not yet verified": "cite it as what its author says, and say that nobody has looked",
+    "not yet verified": "cite it as what its author says, and say that nobody here settled it",
     "reported, unresolved": "give the range of reports, and whose they are",
-    "cannot be checked": "say what is missing: the measure, the source, the time",
+    "cannot be checked": "say what is missing: the meaning, the measure, the source, the time",
     "right number, wrong label": "give the number its right label",
-    "not comparable": "take it apart, or use a figure of one kind",
+    "not comparable": "take it apart, or use a like-for-like figure",
     "wrong": "use it only to say that it is in use, and what is the case",
 }
 FREE = ("holds",)  # verdicts that ask for no caveat

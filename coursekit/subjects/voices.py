@@ -288,8 +288,8 @@ def checked(
 ) -> pandas.DataFrame:
     """How many claims each document makes, how many were checked, and how many of these hold.
 
-    A check that nobody read a source for does not count. A claim holds if every check of it
-    says so.
+    A check that nobody read a source for does not count, nor one that is about the reference
+    or the day of a link. A claim holds if every check of it says so.
 
     Parameters
     ----------
@@ -300,6 +300,7 @@ def checked(
     -------
     Columns document, claims, "with a source", checked, "found to hold" (counts).
     """
+    links = links[links["about"] == "claim"]
     verdicts = links.merge(checks[["id", "verdict"]], left_on="check", right_on="id")
     verdicts = verdicts[verdicts["verdict"].notna()]
     holds = (verdicts["verdict"] == "holds").groupby(verdicts["claim"]).all()

@@ -69,7 +69,8 @@ def joined(how="left"):
     own = tables.load("claims")[["id", "locator"]].rename(columns={"id": "claim"})
     own = own[own["claim"].isin(PICKED)]
     checks = tables.load("checks")[["id", "verdict"]]
-    table = own.merge(tables.load("check_claims"), on="claim", how=how)
+    links = tables.load("check_claims")
+    table = own.merge(links[links["about"] == "claim"], on="claim", how=how)
     table = table.merge(checks, left_on="check", right_on="id", how=how)
     table["verdict"] = table["verdict"].fillna("no check")
     return table
@@ -120,7 +121,7 @@ def test_what_is_missing_in_a_memo_is_named(model):
     careless = parts["brief"].replace("[C23]", "")
     for memo_, words in [
         (changed(model, "unknown", bare), "without a locator"),
-        (changed(model, "brief", careless), "check C23 says: wrong"),
+        (changed(model, "brief", careless), "check C23 says: cannot be checked"),
         (changed(model, "options", ""), "Nothing is written under “Options”."),
         (changed(model, "brief", parts["brief"] * 3), "A memo has 720 to 880."),
     ]:

@@ -167,6 +167,7 @@ def test_the_ledger_of_a_passage():
 
 def test_a_claim_names_its_checks():
     assert "C37" in seen(cite.claim("FENG-110"))
+    assert "C38" in seen(cite.claim("feng-312")), "also one that is about the reference"
 
 
 def test_a_section_that_ends_earlier():

@@ -37,6 +37,23 @@ def test_the_doubts_about_a_claim_are_the_checks_that_do_not_hold():
     assert KNOWN.checks["C65"]["verdict"] == "not yet verified"
 
 
+def test_a_check_of_a_reference_or_of_a_link_is_no_doubt_about_the_claim():
+    links = tables.load("check_claims")
+    for link in links[links["about"] != "claim"].itertuples():
+        if link.claim in KNOWN.claims:
+            assert link.check not in KNOWN.claims[link.claim]["checks"]
+    assert KNOWN.doubts("feng-312") == KNOWN.doubts("feng-166") == [], "C38 and C45 are not"
+    assert KNOWN.doubts("feng-116") == [] and KNOWN.claims["feng-116"]["checks"] == ["C03"]
+    assert KNOWN.doubts("feng-110") == ["C37"]
+
+
+def test_the_list_of_documents_says_what_the_checks_found_on_their_dates():
+    assert KNOWN.documents["Feng"].endswith(
+        "2019. The 2019 date holds for the English text; the argument is of mid-2018 (check C62)."
+    )
+    assert KNOWN.documents["Zheng"].endswith("fits (check C48).")
+
+
 def test_every_caveat_names_its_check_and_says_something():
     for name, check in KNOWN.checks.items():
         assert memo.cited(check["caveat"]) == [name]

@@ -10,6 +10,7 @@ from coursekit.subjects import briefing
 def table():
     """As lesson 14 makes it."""
     links, checks = tables.load("check_claims"), tables.load("checks")[["id", "verdict"]]
+    links = links[links["about"] == "claim"]
     places = tables.load("claims")[["id", "locator"]].rename(columns={"id": "claim"})
     joined = tables.load("passports").merge(places, on="claim").merge(links, on="claim", how="left")
     joined = joined.merge(checks, left_on="check", right_on="id", how="left")
@@ -20,6 +21,15 @@ def table():
 def test_there_is_a_duty_for_every_verdict():
     assert set(briefing.DUTIES) == {*check.VERDICTS, "no check", "not yet verified"}
     assert list(briefing.duties()["verdict"]) == list(briefing.DUTIES)
+
+
+def test_the_lesson_counts_the_passports_as_the_table_does():
+    verdicts = table()["verdict"]
+    bare = (verdicts == "no check").sum()
+    holds = verdicts.isin(briefing.FREE).sum()
+    assert (holds, len(verdicts) - holds - bare, bare) == (3, 4, 7), "as lesson 14 says"
+    lessons = set(table().loc[verdicts == "no check", "lesson"])
+    assert lessons == {"00", "05", "09", "10", "11", "12", "13"}, "as lesson 14 says"
 
 
 def test_each_passport_has_a_box_in_the_row_of_its_verdict():

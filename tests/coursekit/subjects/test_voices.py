@@ -217,6 +217,8 @@ def test_checks_that_nobody_read_are_no_checks(claims):
     assert list(table["claims"]) == [400, 64, 42]
     unread = checks.assign(verdict=None)
     assert list(voices.checked(claims, unread, links)["checked"]) == [0, 0, 0]
+    others = links[links["about"] != "claim"]
+    assert list(voices.checked(claims, checks, others)["checked"]) == [0, 0, 0]
     failed = checks.assign(verdict=checks["verdict"].mask(checks["verdict"] == "holds", "wrong"))
     assert list(voices.checked(claims, failed, links)["found to hold"]) == [0, 0, 0]
 
