@@ -7,7 +7,7 @@ import pandas
 import pytest
 
 from coursekit import memo, tables
-from coursestaff.grading import judging, marking
+from coursestaff.grading import judging, kernel, marking
 from coursestaff.grading.marking import IN_PART, MARKED, Outcome, Terms
 from coursestaff.submissions import inbox
 from tests.coursestaff.grading.conftest import LIMITS, SEED, solved, with_answers
@@ -121,6 +121,13 @@ def test_of_two_memos_the_one_that_is_named_is_opened(tmp_path, terms, saved):
     files = {"memo": first, "memo (2)": saved}
     outcome = marking.mark(handed_in(tmp_path, opening(line), **files), terms)
     assert outcome.status == MARKED and memo_mark(outcome).state == judging.TO_READ
+
+
+def test_the_only_memo_is_meant_whatever_its_name_and_of_several_none_is_guessed():
+    assert kernel._came_as("memo.md", {"memo for Lima.md": ""}) == "memo for Lima.md"
+    assert kernel._came_as("Memo.md", {"memo.md": "", "memo (2).md": ""}) == "memo.md"
+    assert kernel._came_as("memo.md", {"memo (2).md": "", "memo (3).md": ""}) is None
+    assert kernel._came_as("memo.md", {}) is None
 
 
 def test_a_memo_is_text_and_never_run(tmp_path, terms):

@@ -107,15 +107,23 @@ def test_a_students_own_file_name_does_not_reach_another_student(tmp_path):
     assert len(found["Anna Hart"]) == 1 and found["Ben Frey"] == {}
 
 
-def test_memos_do_not_change_whose_a_notebook_is(tmp_path):
-    names = ["class/anna/14-memo anna.ipynb", f"class/ben/{E14}", f"class/cai/{E03}"]
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["class/anna/14-memo anna.ipynb", f"class/ben/{E14}", f"class/cai/{E03}"],
+        [f"class/anna/{E14}"],
+        ["class/14-memo_anna.ipynb"],
+    ],
+    ids=["folders", "one folder", "one file"],
+)
+@pytest.mark.parametrize(
+    "memo", ["memo.md", "class/memo.md", "class/anna/memo anna.md", "memos/x/memo.md"]
+)
+def test_memos_do_not_change_whose_a_notebook_is(tmp_path, names, memo):
     lay(tmp_path, *names)
     before = {one.student: one.source for one in collect(tmp_path)[0]}
-    for name in ("memo.md", "class/memo.md", "class/anna/memo anna.md", "memos/x/memo.md"):
-        put(tmp_path, name)
-    found = collect(tmp_path)[0]
-    assert {one.student: one.source for one in found} == before
-    assert beside(tmp_path)["anna"] == {"memo anna.md": "class/anna/memo anna.md"}
+    put(tmp_path, memo)
+    assert {one.student: one.source for one in collect(tmp_path)[0]} == before
 
 
 def test_of_two_memos_of_one_name_the_one_in_my_work_or_the_last_counts(tmp_path):
