@@ -19,6 +19,7 @@ CRITERIA = (
 )
 COLUMNS = ["claim", "locator", "check", "verdict"]
 NO_CHECK = "no check"
+SHOWN = 10  # problems of a memo at once
 
 
 def _demand_ids(name: str, ids: list, known: memo.Evidence) -> None:
@@ -126,8 +127,9 @@ class Written:
             raise Slip(f"{name} has no text yet. Write between the quotation marks.")
         found = [*memo.problems(whole, known), *memo.warnings(whole, known)]
         if found:
-            rest = f" And {len(found) - 1} more." if len(found) > 1 else ""
-            raise Slip(f"{found[0]}{rest}")
+            left = len(found) - SHOWN
+            rest = [f"Mend these and run again: {left} more."] if left > 0 else []
+            raise Slip(" ".join([*found[:SHOWN], *rest]))
         if not [each for each in memo.cited(whole.text()) if each in known.claims]:
             raise Slip(f"{name} cites no claim of the ledger.")
 

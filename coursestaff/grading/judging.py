@@ -4,7 +4,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit import check, paths, tables
+from coursekit import check, memo, paths, tables
 from coursestaff.grading.crossing import TooMuch
 from coursestaff.grading.matching import Plan
 from coursestaff.grading.room import ALTERED, PUBLISHED, Room
@@ -71,7 +71,8 @@ def judge(
     remarks = tuple(sentence for state, sentence in found.values() if state != RIGHT)
     slips = tuple(words for state, words in found.values() if state in (WRONG, TYPED_IN))
     if out_of is not None:
-        return _text(task, found, (*stopped, *remarks), whole, values, lines)
+        written = _written(values, _published(room))
+        return _text(task, found, (*stopped, *remarks), whole, written, lines)
     worth = {RIGHT: 1.0, TYPED_IN: typed_in}
     points = round(whole * sum(worth.get(s, 0.0) for s, _ in found.values()) / len(found), 2)
     sentences = (*stopped, *remarks) or (check.find(task).praise,)
@@ -136,17 +137,42 @@ def _slip(name: str, expected, value, load: check.Load) -> str | None:
     return None
 
 
-def _text(task, found, remarks, whole, values, lines) -> TaskMark:
+def _text(task, found, remarks, whole, written: str | None, lines) -> TaskMark:
     """A text waits for its reader; an empty one has its mark already."""
     slips = tuple(words for state, words in found.values() if state == WRONG)
     if all(state == EMPTY for state, _ in found.values()):
         stopped = len(remarks) > len(found)
         return TaskMark(task, STOPPED if stopped else EMPTY, 0.0, whole, remarks, slips, lines)
-    written = [value for value in values.values() if isinstance(value, str)]
-    words = written[0].strip() if written else lines
-    if written and not words:
+    if written == "":
         return TaskMark(task, EMPTY, 0.0, whole, remarks, slips, "")
-    return TaskMark(task, TO_READ, None, whole, remarks, slips, words)
+    return TaskMark(task, TO_READ, None, whole, remarks, slips, written or lines)
+
+
+def _written(values: dict, load: check.Load) -> str | None:
+    """What a learner wrote, for its reader; None where no value is a text or a memo."""
+    for value in values.values():
+        if isinstance(value, str):
+            return value.strip()
+        if isinstance(value, memo.Memo):
+            return _memo(value, load)
+    return None
+
+
+def _memo(given: memo.Memo, load: check.Load) -> str:
+    """A memo with its markers as they were written, and below it what each of them stands for.
+
+    Empty where none of its parts has a word.
+    """
+    if not memo.words(given.text()):
+        return ""
+    heads = {label: getattr(given, name).strip() for name, label in memo.HEADS.items()}
+    parts = {title: given.parts.get(name, "").strip() for name, title in memo.PARTS.items()}
+    blocks = [f"{label}: {text}" for label, text in heads.items() if text]
+    blocks += [f"{title}\n\n{text}" for title, text in parts.items() if text]
+    listed = memo.sources(given, memo.evidence(load))
+    if listed:
+        blocks.append("\n".join(["Sources", "", *(f"- {line}" for line in listed)]))
+    return "\n\n".join(blocks)
 
 
 def demand_usable(tasks: list[str], folder: Path) -> None:

@@ -7,6 +7,7 @@ each limit stops, and for what none of them can stop.
 import io
 import json
 import os
+import re
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -58,6 +59,9 @@ CHANGES = {
     "sqlite3.connect": (0,),
 }
 LOOKS = {"os.listdir": (0,), "os.scandir": (0,)}
+
+NOT_OPENED = "MemoNotOpened"  # the name of the error over a memo's file
+NOT_HANDED_IN = "that was not handed in with the notebook."
 
 
 def limit(job: dict) -> None:
@@ -167,12 +171,13 @@ def prepare(job: dict) -> ModuleType:
     paths.DATA, paths.MY_WORK = Path(job["data"]), Path(job["own"], "my-work")
     import crossing
 
-    from coursekit import check, figures, page, tables  # noqa: F401
+    from coursekit import check, figures, memo, page, tables  # noqa: F401
 
     matplotlib.pyplot.close("all")
     pandas.DataFrame({"a": [1]}).groupby("a").size()  # what pandas loads at first use
     refused: deque = deque(maxlen=20)
     _be_quiet(check, figures)
+    _open_what_came(memo, Path(job["own"]), job["memos"])
     marking = ModuleType("marking", "Steps of the marker, run between the learner's cells.")
     marking.begin = lambda: _begin(job, refused)
     marking.collect = lambda names: _collect(names, crossing, refused)
@@ -214,6 +219,48 @@ def _be_quiet(check: ModuleType, figures: ModuleType) -> None:
     check.task = lambda name, **answers: None
     check.draw = lambda picture, column: None
     figures.show = lambda picture: None
+
+
+def _open_what_came(memo: ModuleType, own: Path, came: dict[str, str]) -> None:
+    """Let `memo.reopen` find a file by its name, wherever the learner had kept it.
+
+    Parameters
+    ----------
+    memo : the kit's module.
+    own : the submission's folder; what was handed in lies in its my-work.
+    came : name of a file → why it cannot be used, or nothing.
+    """
+    reopen = memo.reopen
+    not_opened = type(NOT_OPENED, (memo.MemoProblem,), {})
+
+    def reopen_what_came(path: Path) -> object:
+        if not _is_here(path, own):
+            asked = re.split(r"[/\\]", str(path))[-1]
+            name = _came_as(asked, came)
+            if name is None:
+                words = f"The memo was opened from a file, {asked[:80]}, {NOT_HANDED_IN}"
+                raise not_opened(words)
+            if came[name]:
+                raise not_opened(came[name])
+            path = own / "my-work" / name
+        try:
+            return reopen(path)
+        except memo.MemoProblem as problem:
+            raise not_opened(str(problem)) from problem
+
+    memo.reopen = reopen_what_came
+
+
+def _is_here(path: Path, own: Path) -> bool:
+    """Whether a file is there, in the submission's own folder."""
+    return path.exists() and path.resolve().is_relative_to(own.resolve())
+
+
+def _came_as(asked: str, came: dict[str, str]) -> str | None:
+    """The file that is meant: the one of that name, else the only one that was handed in."""
+    same = [name for name in came if name.casefold() == asked.casefold()]
+    fitting = same or list(came)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _collect(names: list[str], crossing: ModuleType, refused: deque) -> None:

@@ -23,7 +23,7 @@ from coursekit import check, paths
 from coursekit.errors import CourseError
 from coursestaff.grading import guard, judging, matching, room, running
 from coursestaff.grading.judging import TaskMark
-from coursestaff.submissions import inbox
+from coursestaff.submissions import inbox, memos
 from coursestaff.written import rubrics, spreadsheets
 
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
@@ -124,14 +124,15 @@ def mark(submission: inbox.Submission, terms: Terms) -> Outcome:
         return _outcome(submission, NOT_MARKED, notes=(*notes, str(problem)))
     furnished = room.furnish(terms.room, terms.seed)
     wanted = {task: list(check.find(task).answers) for task in matching.tasks_of(exercise)}
-    ran = running.run(plan, wanted, furnished, terms.limits, terms.engine)
+    beside = memos.opened(submission.memos)
+    ran = running.run(plan, wanted, furnished, terms.limits, terms.engine, beside)
     written = texts(terms.exercise)
     marks = tuple(
         judging.judge(task, plan, ran, furnished, terms.typed_in, written.get(task))
         for task in wanted
     )
     status = MARKED if len(plan.answers) == len(wanted) and not ran.notes else IN_PART
-    notes += [*plan.notes, *ran.notes]
+    notes += [*beside.notes, *plan.notes, *ran.notes]
     return _outcome(submission, status, tasks=marks, notes=tuple(notes), seconds=ran.seconds)
 
 
@@ -209,7 +210,7 @@ def mark_all(
     ----------
     submissions : of the class.
     terms : the class's.
-    kept : the folder of outcomes; an outcome of the same notebook on the same terms is read.
+    kept : the folder of outcomes; an outcome of the same files on the same terms is read.
     executor : makes the pool that does the work; a new one where the first breaks.
     workers : how many work at once.
     tell : is called with each outcome, marked or found.
@@ -305,17 +306,23 @@ def _fault(error: Exception) -> str:
 
 
 def _fingerprint(submission: inbox.Submission, terms: Terms) -> str:
-    """Tells apart whatever would give another mark: notebook, exercise, seed, rules, marker."""
-    try:
-        content = submission.raw()
-    except CourseError:
-        content = b"unreadable"
-    known = hashlib.sha256(content)
+    """Tells apart whatever would give another mark: what was handed in, seed, rules, marker."""
+    known = hashlib.sha256(_content(submission))
+    for beside in submission.memos:
+        known.update(f"\0{beside.name}\0".encode("utf-8", "replace") + _content(beside))
     rules = (terms.exercise, terms.seed, repr(terms.limits), str(terms.typed_in), str(terms.engine))
     about = (submission.student, submission.source, *submission.notes, *rules, _marker())
     for each in about:
         known.update(b"\0" + each.encode("utf-8", "replace"))
     return known.hexdigest()[:24]
+
+
+def _content(file: inbox.Submission | memos.Beside) -> bytes:
+    """A stamp of the bytes that were handed in."""
+    try:
+        return hashlib.sha256(file.raw()).digest()
+    except CourseError:
+        return b"unreadable"
 
 
 def _marker() -> str:

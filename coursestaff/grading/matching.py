@@ -91,7 +91,8 @@ def plan(submission: NotebookNode, master: NotebookNode) -> Plan:
                 continue
             if _plain(cell.source) != _plain(given[place].source):
                 # The master's cell runs, then theirs: work written into it is not lost.
-                changed.append(given[place])
+                if not _only_comments(given[place].source):
+                    changed.append(given[place])
                 _keep_extra(extras[place], cell)
         last = place
     if not answers:
@@ -112,6 +113,11 @@ def _code(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
 def _plain(source: str) -> str:
     """A cell's text without what editors change: line ends and blanks at the ends."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def _only_comments(source: str) -> bool:
+    """Whether a cell runs nothing, as one whose # a task tells the learner to take away."""
+    return all(line.lstrip().startswith("#") for line in _plain(source).splitlines() if line)
 
 
 def _answered(cell: NotebookNode, places: dict[str, int]) -> int | None:

@@ -8,6 +8,7 @@ import compileall
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +41,22 @@ class Room:
         return self.folder / which
 
     @contextmanager
-    def place(self):
-        """A submission's own folder, with the published tables in data/; removed at the end."""
+    def place(self, memos: Mapping[str, str]):
+        """A submission's own folder, with the published tables in data/; removed at the end.
+
+        Parameters
+        ----------
+        memos : name of a file in my-work/ → its text. They are laid once, before the notebook
+            runs: later it could have put a link in their place.
+        """
         with tempfile.TemporaryDirectory(
             prefix="one-", dir=self.folder, ignore_cleanup_errors=True
         ) as name:
             own = Path(name) / "course"
             for part in ("exercises", "lessons", "my-work", "home", "tmp", "progress"):
                 (own / part).mkdir(parents=True)
+            for name, text in memos.items():
+                (own / "my-work" / name).write_text(text, encoding="utf-8", newline="\n")
             shutil.copytree(self.tables(PUBLISHED), own / "data")
             yield own
 

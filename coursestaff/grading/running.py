@@ -30,13 +30,16 @@ from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKer
 
 from coursekit import paths
 from coursestaff.grading import container, crossing, guard
+from coursestaff.grading.kernel import NOT_HANDED_IN, NOT_OPENED
 from coursestaff.grading.matching import ANSWER, COLLECT, EXTRA, Plan, Step
 from coursestaff.grading.room import ALTERED, PUBLISHED, Room
+from coursestaff.submissions.memos import Memos
 
 PASSES = (PUBLISHED, ALTERED)
 MOST_LETTERS = 300  # of an error that is shown
 START = "import marking; marking.begin(); del marking"
 RESTART = "__import__('marking').restart()"
+PUT_BESIDE = "put it beside the notebook and run the same command again."
 
 
 @dataclass
@@ -102,6 +105,7 @@ def run(
     room: Room,
     limits: guard.Limits,
     engine: str | None = None,
+    memos: Memos | None = None,
 ) -> Ran:
     """Run a plan on both sets of tables.
 
@@ -112,14 +116,15 @@ def run(
     room : the class's folder.
     limits : what the submission may use.
     engine : one of `container.ENGINES`, to run it in a container.
+    memos : what was handed in beside the notebook.
 
     Raises
     ------
     RuntimeError : Python does not start on this machine.
     """
-    begun = time.monotonic()
-    with room.place() as own:
-        job = _Job(plan, wanted, room, limits, engine, own, Ran(), begun + limits.whole)
+    begun, memos = time.monotonic(), memos or Memos()
+    with room.place(memos.texts) as own:
+        job = _Job(plan, wanted, room, limits, engine, memos, own, Ran(), begun + limits.whole)
         asyncio.run(_passes(job))
     job.ran.seconds = time.monotonic() - begun
     return job.ran
@@ -159,6 +164,7 @@ class _Job:
     room: Room
     limits: guard.Limits
     engine: str | None
+    memos: Memos
     own: Path
     ran: Ran
     deadline: float
@@ -223,6 +229,7 @@ class _Job:
             "data": str(self.own / "data"),
             "kit": str(self.room.kit),
             "course": str(paths.ROOT),
+            "memos": {**dict.fromkeys(self.memos.texts, ""), **self.memos.problems},
             "readable": [str(self.room.kit), *sorted(python)],
             "closed": sorted(str(folder) for folder in closed),
         }
@@ -232,7 +239,12 @@ class _Job:
             await self._collect(client, place, step.task, which)
             return
         error = await self._cell(client, place, step.source)
-        if error and step.kind == ANSWER and which == PUBLISHED:
+        if error and error.startswith(NOT_OPENED):
+            error = error.removeprefix(f"{NOT_OPENED}: ")
+            self.ran.note(f"{error} {_ask(error)}")
+            if step.task and which == PUBLISHED:
+                self.ran.errors[step.task] = error
+        elif error and step.kind == ANSWER and which == PUBLISHED:
             self.ran.errors[step.task] = error
         elif error and step.kind == EXTRA and which == PUBLISHED:
             self.ran.note(f"A cell of your own stopped with an error: {error}")
@@ -290,6 +302,13 @@ def _last_line(output) -> str:
     words = f"{output.get('ename', 'Error')}: {output.get('evalue', '')}".strip()
     words = " ".join(words.split())
     return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]} …"
+
+
+def _ask(error: str) -> str:
+    """What an instructor does about a memo that could not be opened."""
+    if NOT_HANDED_IN in error:
+        return f"Ask for it, {PUT_BESIDE}"
+    return f"Ask for the file as the memo builder saved it, {PUT_BESIDE}"
 
 
 async def _end(manager: _Kernels, client: _Client) -> None:

@@ -45,6 +45,10 @@ class InboxProblem(CourseError):
     """Something that was handed in and cannot be used: says what is wrong and what to do."""
 
 
+class TooLarge(InboxProblem):
+    """A file with more bytes than are read of its kind."""
+
+
 @dataclass(frozen=True)
 class Handed:
     """One file that was handed in.
@@ -91,7 +95,7 @@ def read(
 
     Raises
     ------
-    InboxProblem : it is larger, it is gone, or the zip is damaged or locked.
+    InboxProblem : it is larger (TooLarge), it is gone, or the zip is damaged or locked.
     """
     try:
         with ExitStack() as opened:
@@ -113,7 +117,7 @@ def read(
 def _at_most(limit: int, stream) -> bytes:
     content = stream.read(limit + 1)
     if len(content) > limit:
-        raise InboxProblem(
+        raise TooLarge(
             f"The file is larger than {limit / MB:g} MB, so it was not read. In JupyterLab choose "
             "Edit, Clear Outputs of All Cells, save, and hand in that file."
         )

@@ -18,6 +18,9 @@ Four ways of keeping submissions are known, also inside zips:
   app/models/attachment.rb. That the number of a file grows with time is our reading.
 
 Canvas's two numbers are taken as such from three digits on, so that a date in a name is none.
+
+A memo's Markdown file may lie beside its student's notebook, or have the student's name in its own,
+as notebooks have it.
 """
 
 import re
@@ -29,8 +32,9 @@ from datetime import date
 from pathlib import Path
 
 from coursekit import paths
-from coursestaff.submissions import handed
+from coursestaff.submissions import handed, memos
 from coursestaff.submissions.handed import LIMIT, Handed, InboxProblem
+from coursestaff.submissions.memos import Beside
 from coursestaff.submissions.reading import decoded, parsed
 
 __all__ = ["LIMIT", "InboxProblem", "Submission", "collect", "decoded", "envelopes"]
@@ -67,6 +71,7 @@ class Submission:
     notes : sentences for the instructor about this submission.
     number : Moodle's participant number or Canvas's ID, which exports need.
     outer : the name of the zip inside `path` that holds `member`, where zips are nested.
+    memos : the student's memos in Markdown, no two of one name.
     """
 
     student: str
@@ -76,6 +81,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     number: str | None = None
     outer: str | None = None
+    memos: tuple[Beside, ...] = ()
 
     def raw(self) -> bytes:
         """The bytes that were handed in.
@@ -130,10 +136,17 @@ def collect(folder: Path, exercise: str | None = None) -> tuple[list[Submission]
     notebooks = list(filter(_is_notebook, found))
     wanted, others = _of(notebooks, exercise, stems)
     sentences += _passed_over("of another exercise", others) + _only(others, notebooks, stems)
-    unknown = [file for file in found if not _is_notebook(file) and not _is_export(file)]
+    known = (_is_notebook, _is_export, memos.is_memo)
+    unknown = [file for file in found if not any(each(file) for each in known)]
     sentences += _passed_over("no notebook", unknown)
-    owned = list(_owners(wanted, stems, sentences))
-    marked = [_marked(each, exercise, sentences) for each in _by_student(owned)]
+    written = list(filter(memos.is_memo, found))
+    owned = list(_owners([*wanted, *written], stems, sentences))
+    beside = _memos_by_student(owned, sentences)
+    owned = [each for each in owned if not memos.is_memo(each[0])]
+    marked = [
+        _with_memos(_marked(each, exercise, sentences), beside[each[0][1].key], sentences)
+        for each in _by_student(owned)
+    ]
     marked = _told_apart(marked, sentences)
     if not marked:
         sentences.append(f"There is no notebook to mark in {folder}.")
@@ -239,6 +252,58 @@ def _marked(owned: list[_Owned], exercise: str | None, sentences: list[str]) -> 
     )
 
 
+def _memos_by_student(owned: Sequence[_Owned], sentences: list[str]) -> dict[tuple, list[_Owned]]:
+    """Whose each memo is, by the owner's key; adds a sentence for those that are nobody's.
+
+    A memo that names nobody is its neighbour's where one student's notebooks lie beside it.
+    """
+    neighbours, found, strays = defaultdict(set), defaultdict(list), []
+    for file, owner in owned:
+        if not memos.is_memo(file):
+            neighbours[file.parts[:-1]].add(owner.key)
+    students = set().union(*neighbours.values())
+    for file, owner in owned:
+        if not memos.is_memo(file):
+            continue
+        near = neighbours.get(file.parts[:-1], set())
+        if owner.key in students:
+            found[owner.key].append((file, owner))
+        elif owner.key[0] == "file" and len(near) == 1:
+            found[next(iter(near))].append((file, owner))
+        else:
+            strays.append(file)
+    sentences += _passed_over("a memo of nobody whose notebook came", strays)
+    return found
+
+
+def _with_memos(
+    submission: Submission, owned: Sequence[_Owned], sentences: list[str]
+) -> Submission:
+    """A submission with its memos; of several of one name the one in my-work or the last counts."""
+    named: dict[str, list[Beside]] = defaultdict(list)
+    for file, owner in sorted(owned, key=_memo_standing):
+        with_student = owner.key[0] == "flat" or _by_platform(file.parts[-1]) == owner
+        name = memos.own_name(file.parts[-1], with_student)
+        named[name.casefold()].append(Beside(name, file))
+    notes = [
+        f"{submission.student}: {kept.file.source} is taken as {kept.name}; passed over: "
+        f"{', '.join(other.file.source for other in others)}."
+        for *others, kept in named.values()
+        if others
+    ]
+    kept = sorted((each[-1] for each in named.values()), key=lambda each: each.file.when)
+    if len(kept) > memos.MOST:
+        notes.append(f"{submission.student}: of {len(kept)} memos the last {memos.MOST} are read.")
+    sentences += notes
+    return replace(submission, notes=(*submission.notes, *notes), memos=tuple(kept[-memos.MOST :]))
+
+
+def _memo_standing(owned: _Owned) -> tuple:
+    """What decides between a student's memos of one name; the highest counts."""
+    file, owner = owned
+    return ("my-work" in file.parts, *owner.upload, file.when, file.source)
+
+
 def _told_apart(marked: Sequence[Submission], sentences: list[str]) -> list[Submission]:
     """Submissions whose students' names all differ; adds a sentence for names that did not."""
     groups = defaultdict(list)
@@ -280,17 +345,24 @@ def _free_name(submission: Submission, taken: set[str]) -> str:
 def _owners(
     files: Iterable[Handed], stems: Sequence[str], sentences: list[str], depth: int = 0
 ) -> Iterator[_Owned]:
-    """Each file with its owner, by the folder, zip or file at that depth of its path."""
+    """Each file with its owner, by the folder, zip or file at that depth of its path.
+
+    What a folder holds is read from its notebooks or exports; memos go where these lead.
+    """
     tops = defaultdict(list)
     for file in files:
         tops[file.parts[depth]].append(file)
+    telling = {
+        top: [file for file in below if not memos.is_memo(file)] for top, below in tops.items()
+    }
+    alone = sum(map(bool, telling.values())) == 1
     for top, below in tops.items():
         if owner := _by_platform(top):
             yield from ((file, owner) for file in below)
         elif any(len(file.parts) == depth + 1 for file in below):
             yield from ((file, _by_file_name(file, stems)) for file in below)
-        elif _holds_students(below, depth + 1, stems, alone=len(tops) == 1):
-            if not any(_by_platform(file.parts[depth + 1]) for file in below):
+        elif telling[top] and _holds_students(telling[top], depth + 1, stems, alone=alone):
+            if not any(_by_platform(file.parts[depth + 1]) for file in telling[top]):
                 shown = handed.printable(top)
                 sentences.append(f"In {shown} each folder or file is taken as one student's.")
             yield from _owners(below, stems, sentences, depth + 1)
@@ -322,7 +394,7 @@ def _upload(found: re.Match) -> tuple[int, int]:
 
 def _by_file_name(file: Handed, stems: Sequence[str]) -> _Owner:
     """The owner of a flat file. One that names nobody is a student of its own."""
-    name = _left_over(file.parts[-1], stems)
+    name = _left_of_memo(file) if memos.is_memo(file) else _left_over(file.parts[-1], stems)
     if not name:
         return _Owner(("file", *file.parts), readable(_stem(file.parts[-1])))
     return _Owner(("flat", *file.parts[:-1], _alike(name)), name)
@@ -368,6 +440,13 @@ def _left_over(name: str, stems: Sequence[str]) -> str:
     if stems:
         name = _pattern(stems).sub(" ", name)
     name = COPY.sub("", name)
+    return readable(name) if re.search(r"[^\W_]", name) else ""
+
+
+def _left_of_memo(file: Handed) -> str:
+    """What the name of a memo says besides that it is one: the student, or nothing."""
+    name = COPY.sub("", memos.ENDING.sub("", file.parts[-1]))
+    name = COPY.sub("", memos.SAVED_AS.sub(" ", name, count=1))
     return readable(name) if re.search(r"[^\W_]", name) else ""
 
 

@@ -47,7 +47,7 @@ def parsed(raw: bytes) -> tuple[object, list[str]]:
 
     Raises InboxProblem where it is empty or not JSON.
     """
-    text, mended = _text(raw)
+    text, mended = text_of(raw)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise InboxProblem(f"The file is empty. {AGAIN}")
     try:
@@ -61,7 +61,13 @@ def parsed(raw: bytes) -> tuple[object, list[str]]:
         raise InboxProblem(f"The file holds a number that no notebook has. {AGAIN}") from error
 
 
-def _text(raw: bytes) -> tuple[str, list[str]]:
+def text_of(raw: bytes) -> tuple[str, list[str]]:
+    """The text of a file in UTF-8, UTF-16, UTF-32 or an old Windows encoding, without its mark.
+
+    Returns
+    -------
+    The text, and a sentence where it was not in UTF-8. Raises InboxProblem where it is no text.
+    """
     encoding = json.detect_encoding(raw)
     try:
         text = raw.decode(encoding)

@@ -156,3 +156,17 @@ def test_the_criteria_are_those_of_the_rubric(model):
     assert list(dict.fromkeys(tables.load("rubric")["criterion"])) == list(e14.CRITERIA)
     assert said("e14-4", levels=model["levels"]).right
     assert said("e14-5", argument=model["argument"]).right
+
+
+def test_all_that_is_missing_in_a_memo_is_listed_up_to_a_bound(model):
+    few = changed(model, "options", "")
+    few = Memo("", "", "", {**few.parts, "unknown": "It was 46 billion."}, few.claims)
+    words = said("e14-3", mine=few).sentences[0]
+    known = memo.evidence(tables.load)
+    found = [*memo.problems(few, known), *memo.warnings(few, known)]
+    assert 5 <= len(found) <= e14.SHOWN
+    assert all(each in words for each in found) and "more" not in words
+    many = changed(model, "unknown", "\n\n".join(f"It was {n} billion." for n in range(40, 56)))
+    words = said("e14-3", mine=many).sentences[0]
+    assert words.count("A figure without a locator") == e14.SHOWN
+    assert words.endswith(": 6 more.") and "Mend these and run again" in words

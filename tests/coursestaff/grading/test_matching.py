@@ -114,3 +114,14 @@ def test_windows_line_ends_change_nothing(master):
     assert [step.kind for step in plan.steps] == [
         s.kind for s in planned(solved("03"), master).steps
     ]
+
+
+def test_a_cell_whose_sign_of_a_comment_is_taken_away_as_asked_is_no_changed_cell():
+    master, notebook = handed_out("14"), solved("14")
+    given = next(cell for cell in notebook.cells if cell.source.startswith("# memo.save("))
+    given.source = given.source.removeprefix("# ")
+    plan = planned(notebook, master)
+    assert plan.notes == ()
+    assert matching.Step(EXTRA, "memo.save(mine, known, paths.MY_WORK)") in plan.steps
+    next(cell for cell in notebook.cells if cell.cell_type == "code").source = "known = 1"
+    assert "A given cell was changed." in planned(notebook, master).notes[0]
