@@ -62,8 +62,12 @@ class Room:
 
     def lay_out(self, which: str, own: Path) -> None:
         """Give a submission's folder other tables, even where it has spoilt the ones it had."""
-        shutil.rmtree(own / "data", ignore_errors=True)
-        shutil.copytree(self.tables(which), own / "data", dirs_exist_ok=True)
+        data = own / "data"
+        # Through a link in its place, tables would be written where the link leads.
+        if data.is_symlink() or data.is_file():
+            data.unlink()
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(self.tables(which), data, dirs_exist_ok=True)
 
 
 def furnish(folder: Path, seed: str, course: Path = paths.ROOT) -> Room:

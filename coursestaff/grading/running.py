@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -37,6 +38,7 @@ from coursestaff.submissions.memos import Memos
 
 PASSES = (PUBLISHED, ALTERED)
 MOST_LETTERS = 300  # of an error that is shown
+SLOW_STARTS = 300  # seconds on top, for kernels on a busy machine
 START = "import marking; marking.begin(); del marking"
 RESTART = "__import__('marking').restart()"
 PUT_BESIDE = "put it beside the notebook and run the same command again."
@@ -123,11 +125,27 @@ def run(
     RuntimeError : Python does not start on this machine.
     """
     begun, memos = time.monotonic(), memos or Memos()
-    with room.place(memos.texts) as own:
+    with _watchdog(limits.whole + SLOW_STARTS), room.place(memos.texts) as own:
         job = _Job(plan, wanted, room, limits, engine, memos, own, Ran(), begun + limits.whole)
         asyncio.run(_passes(job))
     job.ran.seconds = time.monotonic() - begun
     return job.ran
+
+
+@contextlib.contextmanager
+def _watchdog(seconds: float) -> Iterator[None]:
+    """End this process where a run does not come back.
+
+    Limits hold what a notebook does, and not a kernel that hangs while it starts. The pool sees
+    that its process is gone, and the submission is marked again, alone.
+    """
+    timer = threading.Timer(seconds, os._exit, [1])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 async def _passes(job: "_Job") -> None:
