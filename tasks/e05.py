@@ -132,10 +132,7 @@ POINTS = "You added percentage points. Growth multiplies: 3% turns 100 into 103.
 
 def _until(factor: float) -> int:
     """After how many years the share is 25% or more, if each multiplies it by that factor."""
-    value, years = BASE, 0
-    while value < 25:
-        value, years = value * factor, years + 1
-    return years
+    return gaps.years_until(BASE, 25, 100 * (factor - 1), 0)
 
 
 # ---- Task 3 --------------------------------------------------------------------------------

@@ -114,8 +114,7 @@ def scale_bars(
         axis = figure.subplots()
         places = range(len(frame), 0, -1)
         axis.barh(places, frame[value], height=0.62, color=[colours[n] for n in frame[name]])
-        axis.set_yticks(list(places), frame[name])
-        axis.tick_params(axis="y", length=0)
+        drawing.name_rows(axis, frame[name])
         axis.set_xlim(0, frame[value].max() * 1.18)
         axis.set_xlabel(x_label)
         for place, length, words in zip(places, frame[value], frame[written], strict=True):
@@ -157,8 +156,7 @@ def open_ranges(
         axis = figure.subplots()
         for place, (_, row) in zip(range(len(frame), 0, -1), frame.iterrows(), strict=True):
             _open_range(axis, place, row, name, low, high, written, colours, x_max)
-        axis.set_yticks(list(range(len(frame), 0, -1)), frame[name])
-        axis.tick_params(axis="y", length=0)
+        drawing.name_rows(axis, frame[name])
         axis.set_xlim(0, x_max)
         axis.set_ylim(0.4, len(frame) + 0.75)
         axis.xaxis.set_major_formatter("{x:,.0f}")
@@ -307,8 +305,7 @@ def kind_bars(
         for place, (_, row) in zip(places, frame.iterrows(), strict=True):
             _kind_bar(axis, place, row[value], colours[row[country]], row[kind])
             _at_end(axis, place, row[value], row[written])
-        axis.set_yticks(places, frame[name])
-        axis.tick_params(axis="y", length=0)
+        drawing.name_rows(axis, frame[name])
         axis.set_xlim(0, frame[value].max() * 1.32)
         axis.set_xlabel(x_label)
         _kind_legend(figure, [each for each in KINDS if each in set(frame[kind])])

@@ -99,6 +99,12 @@ def y_marks(axis, marks: dict[float, str]) -> None:
         axis.text(-0.09 / wide, place, words, transform=up, ha="right", va="center", label=MARK)
 
 
+def name_rows(axis, names) -> None:
+    """Names beside the rows of an axis, the first above, without strokes."""
+    axis.set_yticks(list(range(len(names), 0, -1)), names)
+    axis.tick_params(axis="y", length=0)
+
+
 def round_numbers(
     top: float, most: int, low: float = 0, whole: bool = False, steps=(1, 2, 2.5, 5, 10)
 ) -> dict[float, str]:

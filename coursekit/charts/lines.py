@@ -143,8 +143,7 @@ def dot_rows(
                 va="center",
                 fontweight="bold" if row[name] == strong else "normal",
             )
-        axis.set_yticks(list(range(len(frame), 0, -1)), frame[name])
-        axis.tick_params(axis="y", length=0)
+        drawing.name_rows(axis, frame[name])
         axis.set_xlim(*x_range)
         axis.set_ylim(0.4, len(frame) + 1.1)
         axis.set_xlabel(x_label)
@@ -242,8 +241,7 @@ def arrow_rows(
                     ha="left" if side > 0 else "right",
                     va="center",
                 )
-        axis.set_yticks(list(range(len(frame), 0, -1)), frame[name])
-        axis.tick_params(axis="y", length=0)
+        drawing.name_rows(axis, frame[name])
         axis.set_xlim(0, frame[[start, end]].max().max() * 1.25)
         axis.set_ylim(0.4, len(frame) + 0.6)
         axis.set_xlabel(x_label)

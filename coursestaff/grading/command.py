@@ -219,6 +219,7 @@ def _csv(marks: pandas.DataFrame) -> str:
 
 
 def _export(marks: pandas.DataFrame, exercise: str, out: Path, options: dict) -> None:
+    """Write the platforms' files and say everything: no page has what is said here."""
     scale = "per cent" if options["per_cent"] else "points"
     if options["moodle"]:
         target = out / f"moodle-{exercise}.csv"
@@ -226,17 +227,17 @@ def _export(marks: pandas.DataFrame, exercise: str, out: Path, options: dict) ->
         students = marks["student"]
         pages = dict(zip(students, feedback.pages(out, exercise, students), strict=True))
         target = out / f"moodle-feedback-{exercise}.zip"
-        # Who is not in the worksheet was named just now.
-        packed, _ = exports.moodle_feedback(
-            marks, options["moodle"], target, pages, f"feedback-{exercise}.html"
-        )
-        _say([*said, f"For Moodle: {path}\nPages for Moodle: {packed}"])
+        called = f"feedback-{exercise}.html"
+        packed, about = exports.moodle_feedback(marks, options["moodle"], target, pages, called)
+        new = [sentence for sentence in about if sentence not in said]
+        lines = [*said, *new, f"For Moodle: {path}", f"Pages for Moodle: {packed}"]
+        click.echo("\n".join(lines))
     if options["canvas"]:
         target = out / f"canvas-{exercise}.csv"
         path, said = exports.canvas_gradebook(
             marks, options["canvas"], target, options["assignment"], scale=scale
         )
-        _say([*said, f"For Canvas: {path}"])
+        click.echo("\n".join([*said, f"For Canvas: {path}"]))
 
 
 def _say(sentences: Sequence[str]) -> None:

@@ -289,7 +289,10 @@ def _alone(submission: inbox.Submission, terms: Terms, executor: Callable) -> Ou
     try:
         return with_pool.submit(mark, submission, terms).result()
     except BrokenExecutor:
-        words = "It ended the program that marks, twice. Mark it by hand, or with --container."
+        words = (
+            "It, or this computer, ended the program that marks, twice. Mark it by hand, or with "
+            "--container."
+        )
         return _outcome(submission, NOT_MARKED, notes=(words,))
     except Exception as error:  # as above
         return _outcome(submission, NOT_MARKED, notes=(_fault(error),))

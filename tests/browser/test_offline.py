@@ -129,6 +129,8 @@ FAULTS = """options => axe.run({ preload: false, resultTypes: ["violations"], ..
 # everything else depends on the width and not on the theme.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
+DIMMED = """() => [...document.images]
+    .filter(image => getComputedStyle(image).filter !== "none").map(image => image.alt)"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What fades from one colour to another would be measured in between.
 STILL = "*, *::before, *::after { transition: none !important; }"
@@ -146,6 +148,7 @@ class Visit:
 
     headings: int
     dead_pictures: list[str]
+    dimmed_pictures: list[str]
     words: str
     links: list[str]
     following: list[str]
@@ -167,11 +170,13 @@ def visit(page) -> Visit:
         page.set_viewport_size({"width": width, "height": 900})
         too_wide[width] = page.evaluate(WIDE)
     accessibility["dark, 320"] = faults(page, "dark", NO_COLOURS)
+    dimmed = page.evaluate(DIMMED)  # in the dark, where axe looks at words and at no picture
     hrefs = "links => links.map(link => link.href)"
     dead = "() => [...document.images].filter(i => !i.naturalWidth).map(i => i.outerHTML)"
     return Visit(
         headings=page.locator("h1").count(),
         dead_pictures=page.evaluate(dead),
+        dimmed_pictures=dimmed,
         words=page.inner_text("main"),
         links=page.eval_on_selector_all("a[href]", hrefs),
         following=page.eval_on_selector_all("a.right-next", hrefs),
@@ -204,6 +209,11 @@ def test_every_page_opens_and_no_request_fails_or_leaves_the_folder(visits, plac
 def test_every_page_has_one_title_and_no_dead_picture(visits):
     assert set(each(visits, "headings").values()) == {1}
     assert {place: dead for place, dead in each(visits, "dead_pictures").items() if dead} == {}
+
+
+def test_no_picture_is_dimmed_in_the_dark(visits):
+    """Its colours are tested on a white card."""
+    assert {place: alts for place, alts in each(visits, "dimmed_pictures").items() if alts} == {}
 
 
 def test_no_page_asks_to_run_what_moves_without(visits):

@@ -88,6 +88,21 @@ def test_a_moodle_zip_becomes_marks_pages_and_a_filled_worksheet(tmp_path):
     assert "14 of 16 points" in (out / "feedback-03" / "Ann-Hart.html").read_text(encoding="utf-8")
 
 
+def test_whoever_a_platform_does_not_know_is_named_and_so_are_the_files(tmp_path, capsys):
+    worksheet = tmp_path / "worksheet.csv"
+    worksheet.write_text("Full name,Grade\nAnn Hart,\n", encoding="utf-8")
+    names = [f"Stranger {letter}" for letter in "ABCDEFGHIJKL"]
+    known = pandas.DataFrame({"student": ["Ann Hart", *names], "number": "", "total": 8.0})
+    (tmp_path / "feedback-03").mkdir()
+    (tmp_path / "feedback-03" / "Ann-Hart.html").write_text("<p>8</p>", encoding="utf-8")
+    options = {"moodle": worksheet, "canvas": None, "per_cent": False}
+    command._export(known.assign(out_of=16, notes=""), "03", tmp_path, options)
+    said = capsys.readouterr().out
+    assert [said.count(f"{name} is not in the file") for name in names] == [1] * 12
+    assert "column Identifier nobody gets a page" in said
+    assert "moodle-03.csv" in said and "moodle-feedback-03.zip" in said
+
+
 def fill_sheet(path, points):
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     for row in rows:
