@@ -31,6 +31,7 @@ ARGUMENTS = [
 ]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 START = 60  # seconds that the server may take to start
+PATIENCE = 120  # seconds that JupyterLab or axe may take for one thing; none takes ten
 TYPED = 300  # characters up to which a text is typed sign by sign
 TOKEN = "for-this-test"
 
@@ -250,9 +251,20 @@ class Lab:
 
     def command(self, name: str, **arguments) -> None:
         """Run a command of JupyterLab and wait until it is done."""
-        self.page.evaluate(
+        self._in_time(
             "([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => {})",
             [name, arguments],
+        )
+
+    def _in_time(self, script: str, given):
+        """What a function in the page gives; a promise that it never keeps is a failure."""
+        return self.page.evaluate(
+            f"""([given, seconds]) => Promise.race([
+                ({script})(given),
+                new Promise((_, fail) => setTimeout(
+                    () => fail(new Error(`not done after ${{seconds}} seconds`)), 1000 * seconds)),
+            ])""",
+            [given, PATIENCE],
         )
 
     def run_all(self) -> None:
@@ -286,7 +298,7 @@ class Lab:
     def leave(self) -> None:
         """Save, end the kernel and close the notebook."""
         self.save()
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self._in_time("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()", None)
         self.command("application:close")
 
     def reopen(self) -> None:
@@ -303,7 +315,13 @@ class Lab:
 
     def use_theme(self, name: str) -> None:
         """Change to the theme "Light" or "Dark"."""
-        self.command("apputils:change-theme", theme=f"JupyterLab {name}")
+        # Not waited for: what JupyterLab promises of it is that a setting is kept, not the colours.
+        self.page.evaluate(
+            """theme => {
+                window.jupyterapp.commands.execute("apputils:change-theme", { theme });
+            }""",
+            f"JupyterLab {name}",
+        )
         light = str(name == "Light").lower()
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
@@ -325,7 +343,7 @@ class Lab:
         Position → its words, the descriptions of its pictures (alts), whether all of them are
         seen, and how many controls are alive.
         """
-        shown = self.page.evaluate(_LOOK, [positions, ALIVE])
+        shown = self._in_time(_LOOK, [positions, ALIVE])
         return dict(zip(positions, shown, strict=True))
 
     def put(self, position: int, source: str) -> None:
@@ -388,7 +406,7 @@ class Lab:
         """
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.add_script_tag(path=AXE)
-        found = self.page.evaluate(_FAULTS, [_COLOURS if colours else {}, _LAID_OUT])
+        found = self._in_time(_FAULTS, [_COLOURS if colours else {}, _LAID_OUT])
         assert found["unseen"] == 0, f"axe does not see {found['unseen']} outputs"
         return [tuple(fault) for fault in found["faults"]]
 
