@@ -104,6 +104,21 @@ def server(folder: Path, home: Path, theme: str = "Light") -> Iterator[str]:
             end(running)
 
 
+# What a page does about a new width comes after what it does at the start of a frame.
+_DRAWN = """() => new Promise(drawn =>
+    requestAnimationFrame(() => requestAnimationFrame(() => drawn())))"""
+
+
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Give the window a size, in CSS pixels, and wait until the page has been drawn in it.
+
+    A page learns of its new width with its next frame, and a busy computer draws that late.
+    """
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => window.innerWidth === width", arg=width)
+    page.evaluate(_DRAWN)
+
+
 def end(server: subprocess.Popen) -> None:
     """End a server; one that a kernel keeps from ending, because it is just starting, too."""
     server.terminate()

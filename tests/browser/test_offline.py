@@ -22,6 +22,7 @@ from urllib.request import url2pathname
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from coursekit import forms, paths, tables
 from coursestaff import archive, explorers
@@ -158,7 +159,7 @@ class Visit:
 
 def visit(page) -> Visit:
     """Look at a page in both themes and at three widths; 640 is 1280 at a zoom of 200 %."""
-    page.set_viewport_size({"width": 1280, "height": 900})
+    lab.resize(page, 1280)
     page.add_style_tag(content=STILL)
     page.add_script_tag(path=lab.AXE)
     accessibility = {
@@ -167,7 +168,7 @@ def visit(page) -> Visit:
     }
     too_wide = {}
     for width in (1280, 640, 320):
-        page.set_viewport_size({"width": width, "height": 900})
+        lab.resize(page, width)
         too_wide[width] = page.evaluate(WIDE)
     accessibility["dark, 320"] = faults(page, "dark", NO_COLOURS)
     dimmed = page.evaluate(DIMMED)  # in the dark, where axe looks at words and at no picture
@@ -654,8 +655,21 @@ def test_no_accessibility_faults_in_use(reader, place):
     page.add_style_tag(content=STILL)
     page.add_script_tag(path=lab.AXE)
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
+        lab.resize(page, width)
         assert [faults(page, theme, {}) for theme in ("light", "dark")] == [[], []]
+
+
+def test_a_table_that_grows_can_be_scrolled_from_the_keyboard(reader):
+    """The window keeps its width, as when a reader makes the text larger."""
+    page = reader.open(EXERCISE)
+    frame = page.locator(".lo-frame", has=page.locator("table")).first
+    table = frame.locator("table")
+    assert frame.get_attribute("tabindex") is None
+    table.evaluate("table => (table.style.fontSize = '80px')")
+    expect(frame).to_have_attribute("tabindex", "0")
+    expect(frame).to_have_attribute("role", "group")
+    table.evaluate("table => (table.style.fontSize = '')")
+    expect(frame).not_to_have_attribute("tabindex", "0")
 
 
 # ---- Paper, and another browser ------------------------------------------------------------

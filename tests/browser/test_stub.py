@@ -594,7 +594,7 @@ def test_answers_of_an_earlier_visit_are_shown_again(browser, stub_page):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_accessibility_faults(page, theme, width):
-    page.set_viewport_size({"width": width, "height": 900})
+    lab.resize(page, width)
     page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
     page.click(".lo-picture summary")
     hand_in(page, "12.5")
@@ -608,7 +608,7 @@ def test_no_accessibility_faults(page, theme, width):
 
 @pytest.mark.parametrize("width", [1000, 320])
 def test_nothing_is_cut_off(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
+    lab.resize(page, width)
     page.click(".lo-picture summary")
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) <= 0

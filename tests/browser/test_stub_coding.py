@@ -149,7 +149,7 @@ def test_it_can_be_filled_in_by_keyboard(page):
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_accessibility_faults_and_nothing_cut_off(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
+    lab.resize(page, width)
     page.locator("#coding button[type=submit]").click()
     commit(page, [1] * 12)
     page.locator("#coding .lo-report summary").click()

@@ -213,7 +213,7 @@ def test_a_draft_of_an_earlier_visit_is_there_again(start):
 def test_no_accessibility_faults_and_nothing_cut_off(start, width):
     progress.save("14/memo", {"parts": {"brief": f"{SHARE} 46."}, "claims": ["feng-125", "C23"]})
     page = start()
-    page.set_viewport_size({"width": width, "height": 900})
+    lab.resize(page, width)
     page.add_script_tag(path=lab.AXE)
     found = page.evaluate("() => axe.run().then(result => result.violations)")
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []

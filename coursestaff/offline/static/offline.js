@@ -409,10 +409,11 @@
     return node;
   }
 
+  const SCROLLS = "[style*='overflow-x:auto']:not(details), .lo-frame, .lo-living, .output";
+
   /** What scrolls sideways can be scrolled from the keyboard. */
   function reachable() {
-    const boxes = "[style*='overflow-x:auto']:not(details), .lo-frame, .lo-living, .output";
-    for (const box of document.querySelectorAll(boxes)) {
+    for (const box of document.querySelectorAll(SCROLLS)) {
       if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
         box.setAttribute("role", "group");
@@ -423,14 +424,21 @@
     }
   }
 
+  /** A box may come to scroll when the window, its text or what is open in it changes. */
+  function watchWidths() {
+    const watcher = new ResizeObserver(reachable);
+    for (const box of document.querySelectorAll(SCROLLS)) {
+      for (const each of [box, ...box.children]) watcher.observe(each);
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const el of document.querySelectorAll("[data-lo]")) {
       const part = page[el.dataset.lo] ?? { kind: el.dataset.lo };
       PARTS[part.kind]?.(el, part); // what only stands there needs no function
     }
     reachable();
+    watchWidths();
     document.body.dataset.alive = "yes";
   });
-  addEventListener("resize", reachable);
-  document.addEventListener("toggle", reachable, true);
 })();
