@@ -114,7 +114,7 @@ class _Mark:
     left: float
     right: float
     words: str
-    colour: str
+    mover: str
     hollow: bool
     point: bool
     width: float  # of the words
@@ -130,8 +130,8 @@ def timeline(
     start: str,
     end: str,
     words: str,
-    colour: str,
-    colours: dict[str, str],
+    mover: str,
+    looks: dict[str, dict],
     hollow: str,
     hollow_words: str,
     window: tuple[pandas.Timestamp, pandas.Timestamp],
@@ -149,7 +149,9 @@ def timeline(
     lane : column that says in which lane it stands; `lanes` lists them from top to bottom.
     start, end : columns with its first and its last day; the same day for a point.
     words : column with its label.
-    colour : column with a key of `colours`, which also makes the legend.
+    mover : column with a key of `looks`, which also makes the legend.
+    looks : key → how matplotlib draws its points, with "color", which is that of its bars too,
+        and "marker": on grey paper the shapes tell what the colours do not.
     hollow : column that is True for marks drawn hollow; `hollow_words` says what that means.
     window : first and last day of the axis.
     ticks : days to mark on the axis, with their names.
@@ -161,15 +163,15 @@ def timeline(
     for name in lanes:
         rows = frame[frame[lane] == name]
         marks = [
-            _mark(row, per_day, first, room, start, end, words, colour, hollow)
+            _mark(row, per_day, first, room, start, end, words, mover, hollow)
             for _, row in rows.iterrows()
         ]
         seats[name] = _seat(sorted(marks, key=lambda mark: (mark.left, mark.words)), room)
     with drawing.house_style():
-        return _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks)
+        return _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks)
 
 
-def _mark(row, per_day, first, room, start, end, words, colour, hollow) -> _Mark:
+def _mark(row, per_day, first, room, start, end, words, mover, hollow) -> _Mark:
     left = max(0.0, ((row[start] - first).days) * per_day)
     right = min(room, ((row[end] - first).days + 1) * per_day)
     point = row[start] == row[end]
@@ -179,7 +181,7 @@ def _mark(row, per_day, first, room, start, end, words, colour, hollow) -> _Mark
         left,
         right,
         row[words],
-        row[colour],
+        row[mover],
         row[hollow],
         point,
         drawing.width_of(row[words], WORDS),
@@ -220,7 +222,7 @@ def _span(mark: _Mark) -> tuple[float, float]:
     return min(mark.left, mark.text), max(mark.right, mark.text + mark.width)
 
 
-def _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks) -> Figure:
+def _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks) -> Figure:
     """Inches are the units of both axes, so that what was measured is what is drawn."""
     heights = {name: 1 + max((m.row for m in marks), default=0) for name, marks in seats.items()}
     body = sum(heights.values()) * SEAT + len(seats) * SEAT * 0.6
@@ -235,26 +237,24 @@ def _draw_timeline(seats, colours, hollow_words, room, per_day, first, ticks) ->
         axis.text(-0.11, top + SEAT * 0.8, name, **look)
         for mark in marks:
             height = top + (mark.row + 0.8) * SEAT
-            kind = (colours[mark.colour], mark.hollow)
+            kind = (mark.mover, mark.hollow)
             (dots if mark.point else bars).setdefault(kind, []).append((mark, height))
             axis.text(mark.text, height, mark.words, fontsize=WORDS, va="center_baseline")
         top += heights[name] * SEAT + SEAT * 0.6
         lines.append(top)
-    for (shade, hollow), found in bars.items():
-        axis.add_artist(_timeline_bars(found, shade, hollow))
-    for (shade, hollow), found in dots.items():
-        face = style.CARD if hollow else shade
+    for (mover, hollow), found in bars.items():
+        axis.add_artist(_timeline_bars(found, looks[mover]["color"], hollow))
+    for (mover, hollow), found in dots.items():
         where = [mark.left for mark, _ in found], [height for _, height in found]
-        axis.plot(*where, "o", color=shade, markersize=6, markerfacecolor=face)
+        face = {"markerfacecolor": style.CARD} if hollow else {}
+        axis.plot(*where, linestyle="", **looks[mover], **face)
     axis.hlines(lines, 0, room, color=style.RULE, linewidth=0.8)
     places = {((day - first).days) * per_day: words for day, words in ticks.items()}
     axis.vlines(list(places), 0, body, color=style.BAND, linewidth=1, zorder=0)
     axis.hlines([body], 0, room, color=style.QUIET, linewidth=0.8, clip_on=False)
     drawing.x_marks(axis, places)
-    point = {"marker": "o", "markersize": 6}
-    looks = {name: {**point, "color": colour} for name, colour in colours.items()}
-    looks[hollow_words] = {**point, "color": style.INK, "markerfacecolor": style.CARD}
-    drawing.key(figure, looks, 0.05)
+    empty = {"marker": "o", "color": style.INK, "markerfacecolor": style.CARD}
+    drawing.key(figure, {**looks, hollow_words: empty}, 0.05)
     return figure
 
 

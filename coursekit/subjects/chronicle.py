@@ -12,10 +12,10 @@ PRINTED = "as the documents print them"
 CHECKED = "as checked"
 
 BOTH_OR_OTHERS = "both, others or disputed"
-COLOURS = {
-    "Russia": style.COUNTRY["Russia"],
-    "United States": style.COUNTRY["United States"],
-    BOTH_OR_OTHERS: style.STRONG,
+LOOKS = {
+    "Russia": {"color": style.COUNTRY["Russia"], "marker": "D", "markersize": 5.5},
+    "United States": {"color": style.COUNTRY["United States"], "marker": "o", "markersize": 6},
+    BOTH_OR_OTHERS: {"color": style.STRONG, "marker": "^", "markersize": 6.5},
 }
 
 # Windows of the explorer: first and last day. With seven choices of front and two of dates
@@ -89,7 +89,7 @@ def dated(events: pandas.DataFrame, dates: str = CHECKED) -> pandas.DataFrame:
     if dates == CHECKED:
         when = events["date_corrected"].fillna(events["date"])
     table = events.assign(when=when)[when.notna()]
-    mover = table["actor"].where(table["actor"].isin(list(COLOURS)), BOTH_OR_OTHERS)
+    mover = table["actor"].where(table["actor"].isin(list(LOOKS)), BOTH_OR_OTHERS)
     table = table.assign(
         start=pandas.to_datetime([first_day(date) for date in table["when"]]),
         end=pandas.to_datetime([last_day(date) for date in table["when"]]),
@@ -252,8 +252,8 @@ class Timeline:
             start="start",
             end="end",
             words="label",
-            colour="mover",
-            colours=COLOURS,
+            mover="mover",
+            looks=LOOKS,
             hollow="context",
             hollow_words="context",
             window=(first, last),
@@ -445,8 +445,8 @@ class FirstMove:
             start="start",
             end="end",
             words="label",
-            colour="mover",
-            colours={name: style.COUNTRY[name] for name in ("Russia", "United States")},
+            mover="mover",
+            looks={name: LOOKS[name] for name in ("Russia", "United States")},
             hollow="aside",
             hollow_words="not chosen",
             window=(first, last),

@@ -1,5 +1,6 @@
 """The days, lags and counts of lesson 02, and the timeline that nothing may overlap on."""
 
+import collections
 import itertools
 
 import pandas
@@ -175,6 +176,8 @@ def test_eight_answers_and_one_link_between_fronts(pairs):
 
 # --- The timeline ---------------------------------------------------------------------------
 
+SHAPES = "".join(look["marker"] for look in chronicle.LOOKS.values())
+
 
 def boxes(figure):
     """Every label of an event and every mark as a rectangle in pixels, as really drawn."""
@@ -184,13 +187,14 @@ def boxes(figure):
     (axis,) = figure.axes
     labels = [t for t in axis.texts if t.get_ha() == "left"]
     words = [(t.get_text(), t.get_window_extent(renderer)) for t in labels]
-    marks = [_dot(axis, x, y) for x, y, _ in drawn.dots(axis)]
+    marks = [_dot(axis, x, y) for x, y, _ in drawn.dots(axis, SHAPES)]
     marks += [_bar(axis, box) for patch in axis.patches for box in drawn.boxes(patch)]
     return words, marks, axis.get_window_extent(renderer)
 
 
 def _dot(axis, x, y):
-    middle, half = axis.transData.transform((x, y)), 3 * axis.get_figure().dpi / 72
+    """As large as the widest of them, a diamond of 5.5 points a side."""
+    middle, half = axis.transData.transform((x, y)), 3.9 * axis.get_figure().dpi / 72
     return Bbox([middle - half, middle + half])
 
 
@@ -256,7 +260,9 @@ def test_dots_stand_on_their_days(timeline):
     (axis,) = timeline.draw(values).figure.axes
     first, last = (pandas.Timestamp(day) for day in chronicle.WINDOWS["2018"])
     per_day = axis.get_xlim()[1] / ((last - first).days + 1)
-    days = sorted(first + pandas.Timedelta(days=int(x / per_day)) for x, _, _ in drawn.dots(axis))
+    days = sorted(
+        first + pandas.Timedelta(days=int(x / per_day)) for x, _, _ in drawn.dots(axis, SHAPES)
+    )
     shown = timeline.shown(**values)
     assert days == sorted(shown.loc[shown["exact"], "start"])
 
@@ -264,8 +270,22 @@ def test_dots_stand_on_their_days(timeline):
 def test_context_is_hollow(timeline):
     values = {"front": "sanctions", "window": chronicle.WHOLE, "dates": chronicle.CHECKED}
     (axis,) = timeline.draw(values).figure.axes
-    hollow = [face for _, _, face in drawn.dots(axis) if face == style.CARD]
+    hollow = [face for _, _, face in drawn.dots(axis, SHAPES) if face == style.CARD]
     assert len(hollow) == timeline.shown(**values)["context"].sum() == 3
+
+
+def test_shapes_tell_who_moved_where_colours_do_not(timeline):
+    """As on grey paper."""
+    values = {"front": chronicle.ALL, "window": chronicle.WHOLE, "dates": chronicle.CHECKED}
+    (axis,) = timeline.draw(values).figure.axes
+    drawn_points = collections.Counter()
+    for line in axis.lines:
+        drawn_points[line.get_marker()] += len(line.get_xdata())
+    shown = timeline.shown(**values)
+    exact = shown.loc[shown["exact"], "mover"].value_counts()
+    assert len({look["marker"] for look in chronicle.LOOKS.values()}) == 3
+    for name, look in chronicle.LOOKS.items():
+        assert drawn_points[look["marker"]] == exact[name] > 0
 
 
 def test_the_title_counts_the_crowded_year(events):
@@ -307,7 +327,7 @@ def test_who_moved_first(summer, first, answer, days):
 def test_the_chosen_two_are_filled_and_nothing_overlaps(summer, first, answer):
     picture = summer.draw({"first": first, "answer": answer})
     (axis,) = picture.figure.axes
-    faces = [face for _, _, face in drawn.dots(axis)]
+    faces = [face for _, _, face in drawn.dots(axis, SHAPES)]
     filled = [face for face in faces if face != style.CARD]
     assert len(faces) == 6 and len(filled) == 2
     words, _, _ = boxes(picture.figure)
