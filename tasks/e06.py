@@ -131,7 +131,8 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _told(load, "President", "report"),
-                        "That is another column of the President's row.",
+                        "That is another column of the President's row, or the row of another "
+                        "actor.",
                     ),
                     Foreseen(
                         lambda load: _told(load, "President", "may"),

@@ -15,14 +15,6 @@ def _last(report: date, more: int = 0) -> int:
     return (review.review_end(report) + timedelta(days=more)).day
 
 
-def _one_too_many(report: date) -> Foreseen:
-    return Foreseen(
-        lambda load: _last(report, 1),
-        f"For the report of {review.said(report)} this is one day too many: the report's own day "
-        "is day 1. Or the month was taken a day too short or too long.",
-    )
-
-
 def _vote(load: Load, name: str) -> pandas.Series:
     return load("votes").set_index("id").loc[name]
 
@@ -46,8 +38,6 @@ def _lost(load: Load) -> pandas.Series:
     return _shares(load)[votes["carried"] == "no"]
 
 
-ANOTHER_DAY = "This is the day of the month of another of the three reports. Look which is which."
-
 TASKS = {
     "e07-1": Task(
         {
@@ -55,14 +45,29 @@ TASKS = {
                 lambda load: _last(date(2019, 2, 10)),
                 whole=True,
                 slips=(
-                    _one_too_many(date(2019, 2, 10)),
-                    Foreseen(lambda load: _last(date(2020, 2, 10)), ANOTHER_DAY),
+                    Foreseen(
+                        lambda load: _last(date(2019, 2, 10), 1),
+                        "For the report of 10 February 2019 this is one day too many: the "
+                        "report's own day is day 1.",
+                    ),
+                    Foreseen(
+                        lambda load: _last(date(2020, 2, 10)),
+                        "For the report of 10 February 2019 this is the day of another of the "
+                        "three reports. Or February was given a leap day that 2019 does not have.",
+                    ),
                 ),
             ),
             "february_2020": Number(
                 lambda load: _last(date(2020, 2, 10)),
                 whole=True,
-                slips=(_one_too_many(date(2020, 2, 10)),),
+                slips=(
+                    Foreseen(
+                        lambda load: _last(date(2020, 2, 10), 1),
+                        "For the report of 10 February 2020 three slips end here. Either its own "
+                        "day was not taken as day 1, or the leap day was forgotten, or this is "
+                        "the day of another of the three reports.",
+                    ),
+                ),
             ),
             "september_2018": Number(
                 lambda load: _last(date(2018, 9, 7)),

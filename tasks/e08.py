@@ -82,11 +82,11 @@ TASKS = {
                     ),
                     Foreseen(
                         _most_not_local,
-                        "You took one part from the whole. There are two.",
+                        "You took only those employed locally from the whole. There are two parts.",
                     ),
                     Foreseen(
                         lambda load: _count(load, "mission-2013") - _count(load, "direct-2013"),
-                        "You took one part from the whole. There are two.",
+                        "You took only those hired directly from the whole. There are two parts.",
                     ),
                     Foreseen(
                         lambda load: 0,
@@ -232,8 +232,8 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: "wrong",
-                        "Both sums and the division are as the source has them. Look at what "
-                        "each sum covers.",
+                        "Both sums are as the source has them, and the division is right. Look "
+                        "at what each sum covers.",
                     ),
                     Foreseen(
                         lambda load: "right number, wrong label",

@@ -1,5 +1,7 @@
 """Exercise 10: two columns of codes, luck and kappa, sources of wishes, a grid."""
 
+import pandas
+
 from coursekit.check import VERDICTS, Argument, Choice, Foreseen, Load, Number, Task
 from coursekit.subjects import coding
 
@@ -19,10 +21,15 @@ def _share(load: Load) -> float:
     return _found(load).same / _found(load).items
 
 
+def _evidence(load: Load, document: str) -> pandas.Series:
+    """What each position of a document rests on."""
+    positions, claims = load("positions"), load("claims").set_index("id")
+    return positions.loc[positions["document"] == document, "claim"].map(claims["evidence"])
+
+
 def _positions(load: Load, document: str, sourced: bool | None = None) -> int:
     """How many positions a document has: all of them, or those with or without a source."""
-    positions, claims = load("positions"), load("claims").set_index("id")
-    evidence = positions.loc[positions["document"] == document, "claim"].map(claims["evidence"])
+    evidence = _evidence(load, document)
     return len(evidence) if sourced is None else int(((evidence != "none") == sourced).sum())
 
 
@@ -160,7 +167,7 @@ TASKS = {
                         "That counts all three texts. Keep Feng's rows first.",
                     ),
                     Foreseen(
-                        lambda load: _positions(load, "Feng", sourced=True) - 1,
+                        lambda load: int((_evidence(load, "Feng") == "reference").sum()),
                         "A reference is a source, and so is somebody whom the text names.",
                     ),
                 ),
@@ -200,11 +207,11 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: "absent",
-                        "Look at the diagonal of that row: is one passage kept?",
+                        "Look at the diagonal of the row “absent”: is one passage kept?",
                     ),
                     Foreseen(
                         lambda load: "shared",
-                        "Look at the diagonal of that row: is one passage kept?",
+                        "Look at the diagonal of the row “shared”: is one passage kept?",
                     ),
                 ),
             ),

@@ -58,6 +58,7 @@ def _rule(rule: Callable, sentence: str) -> Foreseen:
 
 
 ALL = "That is every pair. Does the rule still ask anything of them?"
+BARS = "Compare the bar of {} with that of the last period once more."
 
 TASKS = {
     "e11-1": Task(
@@ -77,8 +78,8 @@ TASKS = {
                     _rule(_all_marks, "This many have all four marks. Now one is enough."),
                     _rule(
                         _one_or_changed,
-                        "It looks as if one word was changed. The rule joins four conditions, so "
-                        "the word stands in it three times.",
+                        "It looks as if not every “and” was changed. The rule joins four "
+                        "conditions, so the word stands in it three times.",
                     ),
                     _rule(
                         lambda pair: _any_mark(pair) and not _all_marks(pair),
@@ -184,8 +185,8 @@ TASKS = {
                 labels.PERIODS,
                 slips=(
                     _said(labels.PERIODS[-1], "That is the period itself. Which other one?"),
-                    _said(labels.PERIODS[2], "Compare the lengths of the two bars once more."),
-                    _said(labels.PERIODS[1], "Compare the lengths of the two bars once more."),
+                    _said(labels.PERIODS[2], BARS.format(labels.PERIODS[2])),
+                    _said(labels.PERIODS[1], BARS.format(labels.PERIODS[1])),
                 ),
             ),
         },
