@@ -49,7 +49,12 @@ def _number(way: str) -> Number:
         decimals=1,
         read_off=True,
         slips=(
-            Foreseen(lambda load: _added(load, way), plain),
+            Foreseen(
+                lambda load: _added(load, way),
+                plain,
+                # leads made of the printed, whole dollars are a dollar or so beside it
+                decimals=None if way == gaps.DIVIDE else -1,
+            ),
             Foreseen(
                 lambda load: 100 * _added(load, way) / _fifth(load, way)[LAST],
                 f"You divided by the {what} of the last year. A change is measured against where "
@@ -163,6 +168,7 @@ def _narrowed(load: Load) -> int:
 # ---- Task 4 --------------------------------------------------------------------------------
 
 END = 2018  # the year of the 46 billion dollars (Feng 2.2)
+FELL = "From that year to 2018 the share fell. A share that falls is a gap that widens."
 
 
 def _arms(load: Load) -> pandas.Series:
@@ -203,7 +209,8 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _years() - 1,
-                        "In that year the share is still below 25%, even if not by much.",
+                        "After so many years, counted from 2017, the share is still below 25%, "
+                        "even if not by much.",
                     ),
                     Foreseen(
                         lambda load: _years() + 1,
@@ -259,7 +266,7 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _after(ROUNDS + 1),
-                        "That is one round too many. Read the last line that the loop prints.",
+                        "That is one round too many. The last year of the loop should be 2047.",
                     ),
                 ),
             ),
@@ -379,10 +386,11 @@ TASKS = {
                 lambda load: _begins(load, gaps.NARROWING)[-1],
                 whole=True,
                 slips=(
-                    Foreseen(
-                        lambda load: _begins(load, gaps.WIDENING)[0],
-                        "From that year on the share fell. A share that falls is a gap that "
-                        "widens.",
+                    *(
+                        Foreseen(
+                            lambda load, place=place: _begins(load, gaps.WIDENING)[place], FELL
+                        )
+                        for place in (0, -1)
                     ),
                     Foreseen(
                         lambda load: _begins(load, gaps.NARROWING)[0],
@@ -391,10 +399,6 @@ TASKS = {
                     Foreseen(
                         lambda load: int(_changes(load).idxmax()),
                         "That is where the gap narrowed most. The task asks for the latest year.",
-                    ),
-                    Foreseen(
-                        lambda load: _begins(load, gaps.WIDENING)[-1],
-                        "From that year the share fell. A share that falls is a gap that widens.",
                     ),
                 ),
                 read_off=True,

@@ -324,7 +324,7 @@ TASKS = {
                 FOURTH,
                 (
                     (rivalry.SETTLES, "Do not go by the look of the line. Multiply."),
-                    (rivalry.DIES, "Do not go by the first steps. Multiply."),
+                    (rivalry.DIES, "The line climbs at every step. Which product is larger?"),
                 ),
             ),
         },

@@ -133,7 +133,8 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: 27,
-                        "You counted triangles with several “neither” more than once.",
+                        "You counted triangles with several “neither” more than once, or those "
+                        "without any as well.",
                     ),
                 ),
             ),

@@ -145,7 +145,8 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: _score(load, "careful"),
-                        "This counts the answer yes alone. Add the squared errors of no.",
+                        "This counts the answer yes alone, or takes the mean over yes and no. Add "
+                        "the two squared errors of each question first.",
                     ),
                     Foreseen(
                         lambda load: 2 * _score(load, "bold"),
@@ -159,7 +160,8 @@ TASKS = {
                                 ** 2
                             ).mean()
                         ),
-                        "For no you subtracted whether yes happened. Where yes is 1, no is 0.",
+                        "In your error of no, one part still belongs to yes. Take both from 1: the "
+                        "probability, and what happened.",
                     ),
                 ),
             ),
