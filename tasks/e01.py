@@ -21,7 +21,7 @@ def _with_the_courses_own(load: Load, document: str) -> int:
 
 
 def _days(document: str, other: str) -> Number:
-    slips = [
+    slips = (
         Foreseen(
             lambda load: _dated(load, document, "year"),
             f"These are {document}'s claims dated to the year. The task asks for the day.",
@@ -43,18 +43,13 @@ def _days(document: str, other: str) -> Number:
             _all_dated,
             f"These are the claims of all three texts. Keep those of {document}.",
         ),
-    ]
-    if document == "Feng":
-        slips.append(
-            Foreseen(
-                lambda load: _with_the_courses_own(load, document),
-                "Some of these rows are the course's own sums. Use `claims` as the first cell "
-                "of this exercise makes it.",
-            )
-        )
-    return Number(
-        lambda load: _dated(load, document), whole=True, slips=tuple(slips), read_off=True
+        Foreseen(
+            lambda load: _with_the_courses_own(load, document),
+            "Some of these rows are the course's own sums. Use `claims` as the first cell of "
+            "this exercise makes it.",
+        ),
     )
+    return Number(lambda load: _dated(load, document), whole=True, slips=slips, read_off=True)
 
 
 def _words(load: Load, document: str) -> int:
@@ -73,8 +68,9 @@ def _rates(document: str, other: str) -> Number:
         read_off=True,
         slips=(
             Foreseen(
-                lambda load: round(_words(load, document) / _dated(load, document), 1),
+                lambda load: _words(load, document) / _dated(load, document),
                 f"For {document} the division is upside down: these are words per claim.",
+                decimals=0,  # however it was rounded
             ),
             Foreseen(
                 lambda load: _rate(load, document, words_of=other),

@@ -25,6 +25,7 @@ def _upside_down(year: int) -> Foreseen:
     return Foreseen(
         lambda load: 10_000 / _china(load, year),
         f"For {year} the ratio is upside down: America's economy as a percentage of China's.",
+        decimals=0,  # typed from the rounded table it comes out a little off
     )
 
 
@@ -80,10 +81,10 @@ TASKS = {
                 _rise,
                 decimals=1,
                 slips=(
-                    Foreseen(_growth, "This is the rise in per cent. For points, subtract only."),
                     Foreseen(
-                        lambda load: round(_growth(load)),
+                        _growth,
                         "This is the rise in per cent. For points, subtract only.",
+                        decimals=0,  # from the rounded shares, or rounded itself
                     ),
                     Foreseen(
                         lambda load: _rise(load) / 100,

@@ -26,6 +26,7 @@ def _of_china(year: int, other: int) -> Number:
                 lambda load: _of(load, "China", "Russia", year),
                 f"For {year} the ratio is upside down: China's spending as a percentage of "
                 "Russia's.",
+                decimals=0,  # typed from the rounded table it comes out a little off
             ),
             Foreseen(
                 lambda load: _of(load, "Russia", "United States", year),
@@ -79,6 +80,7 @@ def _factor_answer(column: str) -> Number:
             Foreseen(
                 lambda load: 100 * _factor(load, column),
                 f"{name} is in per cent. A factor is not multiplied by 100.",
+                decimals=0,  # however it was rounded
             ),
             Foreseen(
                 lambda load: _factor(load, column, 2013, 2015),
