@@ -50,16 +50,24 @@ def _free_port() -> int:
 
 
 def _environment(home: Path, theme: str) -> dict[str, str]:
-    """The course's own environment, with a theme and a progress store for this test alone."""
-    settings = home / "user-settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True, exist_ok=True)
-    chosen = json.dumps({"theme": f"JupyterLab {theme}"})
-    (settings / "themes.jupyterlab-settings").write_text(chosen, encoding="utf-8")
+    """The course's own environment, with a theme and a progress store for this test alone.
+
+    Nothing is saved but by a test: where JupyterLab's own saving meets another, it may take the
+    file on disk for somebody else's, ask what to do, and wait for an answer.
+    """
+    _choose(home, "apputils-extension/themes", {"theme": f"JupyterLab {theme}"})
+    _choose(home, "docmanager-extension/plugin", {"autosave": False})
     path = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     return course.environment(home) | {
         "PYTHONPATH": os.pathsep.join(part for part in path if part),
         progress.PLACE: str(home / "progress"),
     }
+
+
+def _choose(home: Path, plugin: str, settings: dict) -> None:
+    file = home / "user-settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _wait_for(address: str, server: subprocess.Popen) -> None:
@@ -276,8 +284,11 @@ class Lab:
         return self.page.evaluate(
             f"""([given, seconds]) => Promise.race([
                 ({script})(given),
-                new Promise((_, fail) => setTimeout(
-                    () => fail(new Error(`not done after ${{seconds}} seconds`)), 1000 * seconds)),
+                new Promise((_, fail) => setTimeout(() => {{
+                    const question = document.querySelector(".jp-Dialog")?.innerText ?? "nothing";
+                    fail(new Error(
+                        `not done after ${{seconds}} seconds; JupyterLab asks: ${{question}}`));
+                }}, 1000 * seconds)),
             ])""",
             [given, PATIENCE],
         )
@@ -296,7 +307,7 @@ class Lab:
             }"""
         )
         self.page.locator(".jp-Dialog button.jp-mod-accept").press("Enter")
-        self.page.evaluate("() => window.allRun.then(() => {})")
+        self._in_time("() => window.allRun.then(() => {})", None)
         self.idle()
 
     def save(self) -> None:
