@@ -264,7 +264,7 @@ class Timeline:
             title=f"{_front(values['front'])}: {values['window']}, dates {values['dates']}",
             source=SOURCE,
             data=_as_table(shown),
-            note="A dot is a day; a bar is a month or a year in which the event falls, and is "
+            note="A point is a day; a bar is a month or a year in which the event falls, and is "
             "shown in every window that it reaches into.",
         )
 
@@ -297,7 +297,7 @@ def draw_timeline(events: pandas.DataFrame) -> charts.Picture:
             f"few marks before 2017. {len(dense)} marks crowd into July 2017 to June 2018, on the "
             "four fronts that Feng names; after that they are sparse."
         ),
-        note="A dot is a day; a bar is a month or a year in which the event falls. Who acts is as "
+        note="A point is a day; a bar is a month or a year in which the event falls. Who acts is as "
         "the author tells it; for Crimea and eastern Ukraine that is Zheng. Hollow: "
         f"context, {context} events that only a check tells of. Not counted in the twelve months, "
         f"since only the year is known: {', '.join(unsure['title'])}.",
