@@ -184,7 +184,7 @@ class Column:
     value : computes the right column from the course's tables.
     decimals : to how many decimals the values are asked for.
     labels : what the labels are, in words ("years").
-    slips : wrong columns that are foreseen.
+    slips : wrong columns that are foreseen; they may have other labels than the right one.
     """
 
     value: Callable[[Load], pandas.Series]
@@ -204,20 +204,22 @@ class Column:
         if given.isna().any():
             raise Slip(f"{name} has empty places in it.")
         wanted = self.value(load)
-        if len(given) != len(wanted):
-            raise Slip(f"{name} has {len(given)} values; the task asks for {len(wanted)}.")
-        if list(given.index) != list(wanted.index):
-            raise Slip(f"The values of {name} should be labelled by {self.labels}, as in the task.")
         if self._meets(given, wanted):
             return
         for slip in self.slips:
             if self._meets(given, slip.value(load)):
                 raise Slip(slip.sentence)
+        if len(given) != len(wanted):
+            raise Slip(f"{name} has {len(given)} values; the task asks for {len(wanted)}.")
+        if list(given.index) != list(wanted.index):
+            raise Slip(f"The values of {name} should be labelled by {self.labels}, as in the task.")
         if any(self._meets(given, wanted.round(fewer), 0) for fewer in range(self.decimals)):
             raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
         raise Slip(f"{name} does not hold the numbers we get. Check how each value is made.")
 
     def _meets(self, given: pandas.Series, wanted: pandas.Series, reach: float = 0.5) -> bool:
+        if list(given.index) != list(wanted.index):
+            return False
         distance = numpy.abs(given.to_numpy(dtype=float) - wanted.to_numpy(dtype=float))
         return bool((distance <= reach * 10**-self.decimals + 1e-9).all())
 

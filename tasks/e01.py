@@ -35,6 +35,11 @@ def _days(document: str, other: str) -> Number:
             f"That is {other}'s number. This name is for {document}.",
         ),
         Foreseen(
+            lambda load: _dated(load, "Op-ed"),
+            f"These are the Op-ed's claims. This name is for {document}: change the second line "
+            "as well.",
+        ),
+        Foreseen(
             lambda load: 0,
             "No row matched. Copy the words from the table, with their capitals and in "
             "quotation marks.",

@@ -49,6 +49,12 @@ def _negative(load: Load, edition: str) -> int:
     return int((economies.growth_table(load("context"))[edition] < 0).sum())
 
 
+def _whole_economies(load: Load):
+    """Russia's share at market rates as the table of task 1 gives it, where years are a column."""
+    table = economies.gdp_table(load("context"))
+    return 100 * table["Russia"] / table["United States"]
+
+
 def _gap(load: Load, ruler: str, pair: str = economies.START):
     return economies.Gap(load("context")).share(pair, ruler).loc[2008:2017]
 
@@ -115,6 +121,11 @@ TASKS = {
                         lambda load: 100 * _china(load, 2017) / _china(load, 2008),
                         "This is the later share as a percentage of the earlier one. The rise is "
                         "100 less.",
+                    ),
+                    Foreseen(
+                        lambda load: -_growth(load),
+                        "The sign of rise_in_percent is turned round: take the later share less "
+                        "the earlier one.",
                     ),
                 ),
                 read_off=True,
@@ -187,6 +198,11 @@ TASKS = {
                     Foreseen(
                         lambda load: _gap(load, "GDP per head at market rates"),
                         "These are figures at market rates. Use the table `people`.",
+                    ),
+                    Foreseen(
+                        _whole_economies,
+                        "This comes from `table`, which holds whole economies. Use the table "
+                        "`people`.",
                     ),
                 ),
             ),

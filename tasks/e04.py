@@ -253,6 +253,10 @@ TASKS = {
                         "That is the highest year in roubles. Read your own chart.",
                     ),
                     Foreseen(
+                        lambda load: 2015,
+                        "That is the year that Feng calls the peak. Read your own chart.",
+                    ),
+                    Foreseen(
                         lambda load: int(_share(load).idxmin()),
                         "That is the lowest point of the line.",
                     ),

@@ -343,6 +343,11 @@ TASKS = {
                         lambda load: "right number, wrong label",
                         "Which number? Look at the sentence again.",
                     ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "That verdict is for reports that differ. Which two reports contradict "
+                        "each other here?",
+                    ),
                 ),
             ),
         },
@@ -387,10 +392,8 @@ TASKS = {
                 whole=True,
                 slips=(
                     *(
-                        Foreseen(
-                            lambda load, place=place: _begins(load, gaps.WIDENING)[place], FELL
-                        )
-                        for place in (0, -1)
+                        Foreseen(lambda load, year=year: year, FELL)
+                        for year in range(2011, END)  # every beginning after the right one
                     ),
                     Foreseen(
                         lambda load: _begins(load, gaps.NARROWING)[0],

@@ -130,6 +130,14 @@ TASKS = {
                         "the President's row meets the column shall.",
                     ),
                     Foreseen(
+                        # Also shall and the two prohibitions, or shall and those who name nobody.
+                        lambda load: (
+                            _told(load, "President", "shall") + _told(load, "President", "may")
+                        ),
+                        "Something is added here that is not asked for. Where the President's row "
+                        "meets the column shall, what the President may not do is counted already.",
+                    ),
+                    Foreseen(
                         lambda load: _told(load, "President", "report"),
                         "That is another column of the President's row, or the row of another "
                         "actor.",
@@ -148,6 +156,13 @@ TASKS = {
                     Foreseen(
                         lambda load: _of_actor(load, "Secretary of the Treasury"),
                         "That is every clause of the Secretary's. Take the column shall only.",
+                    ),
+                    Foreseen(
+                        lambda load: (
+                            _told(load, "Secretary of the Treasury", "shall")
+                            + _told(load, "Secretary of the Treasury", "may")
+                        ),
+                        "Here two of the Secretary's columns are added up. The task asks for one.",
                     ),
                     Foreseen(
                         lambda load: _told(load, "Secretary of the Treasury", "may"),

@@ -32,6 +32,14 @@ def _shares(load: Load) -> pandas.Series:
     return 100 * votes["yeas"] / (votes["yeas"] + votes["nays"])
 
 
+# By what the nays turn into where a line lacks the brackets round the sum: yeas by yeas are 1.
+WITHOUT_BRACKETS = (
+    lambda nays: 1 + 100 * nays,  # times 100 behind
+    lambda nays: 100 * (1 + nays),  # times 100 behind brackets round all of it
+    lambda nays: 100 + nays,  # times 100 in front
+)
+
+
 def _lost(load: Load) -> pandas.Series:
     """The shares of the motions that failed."""
     votes = load("votes").set_index("id")
@@ -140,6 +148,10 @@ TASKS = {
                         "another rule holds.",
                     ),
                     Foreseen(
+                        lambda load: _short(load, "senate-arms-2019", "majority"),
+                        "That is the distance to a majority. Against a veto another rule holds.",
+                    ),
+                    Foreseen(
                         lambda load: 0 - int(_vote(load, "senate-arms-2019")["yeas"]),
                         "Your function still answers 0 to this rule. Give it a branch of its own.",
                     ),
@@ -218,6 +230,14 @@ TASKS = {
                     Foreseen(
                         lambda load: 100 / (1 / (_shares(load) / 100) - 1),
                         "You divided by the nays. Divide by all who voted, yeas and nays.",
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, wrong=wrong: wrong(load("votes").set_index("id")["nays"]),
+                            "A line divides before it adds. Put brackets round all that belongs "
+                            "below the line.",
+                        )
+                        for wrong in WITHOUT_BRACKETS
                     ),
                 ),
             ),

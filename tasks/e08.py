@@ -49,9 +49,16 @@ def _rows_by_year(load: Load) -> pandas.Series:
 
 
 def _one_side(load: Load, country: str) -> pandas.Series:
+    """What one side closed, in the years in which it did."""
     posts = counts.posts(load("counts"))
-    sums = posts[posts["by"] == country].groupby("year")["value"].sum()
-    return sums.reindex(_by_year(load).index, fill_value=0)
+    return posts[posts["by"] == country].groupby("year")["value"].sum()
+
+
+def _with_empty_years(load: Load, country: str) -> pandas.Series:
+    return _one_side(load, country).reindex(_by_year(load).index, fill_value=0)
+
+
+BY_RUSSIA = "These are the closures by Russia. Both sides are asked for."
 
 
 TASKS = {
@@ -266,10 +273,8 @@ TASKS = {
                         lambda load: _one_side(load, counts.AMERICA),
                         "These are the closures by the United States. Both sides are asked for.",
                     ),
-                    Foreseen(
-                        lambda load: _one_side(load, counts.RUSSIA),
-                        "These are the closures by Russia. Both sides are asked for.",
-                    ),
+                    Foreseen(lambda load: _one_side(load, counts.RUSSIA), BY_RUSSIA),
+                    Foreseen(lambda load: _with_empty_years(load, counts.RUSSIA), BY_RUSSIA),
                 ),
             ),
             "busiest_year": Number(

@@ -65,6 +65,11 @@ def _level(country: str, other: str) -> Number:
                 "The lesson's numbers are still in the rule. Put in those of the task.",
             ),
             Foreseen(
+                lambda load: _after(6, OF_LESSON, country),
+                "This is what the lesson's rule gives, in its six steps. Put in the numbers of "
+                "the task, and look how far the range counts.",
+            ),
+            Foreseen(
                 lambda load: _after(10, without, country),
                 "The push from inside is missing.",
             ),
@@ -177,12 +182,12 @@ TASKS = {
                         "With a push from inside it does not go back to nothing.",
                     ),
                     *(
-                        # Calming parts, pushes or answers swapped, and both pushed by two.
+                        # Calming parts, pushes or answers swapped; both pushed by 2, or by 1.
                         Foreseen(
                             lambda load, level=level: level,
                             "Does each line have its own country's answer, brake and push?",
                         )
-                        for level in (55, 70, 50, 90)
+                        for level in (55, 70, 50, 90, 45)
                     ),
                 ),
             ),
@@ -200,6 +205,10 @@ TASKS = {
                         lambda load: _imports(load, 2014),
                         "These are the imports of 2014 alone, or the total of 2015. Take 2014, "
                         "and add the exports.",
+                    ),
+                    Foreseen(
+                        lambda load: _total(load, 2014) - _imports(load, 2014),
+                        "These are the exports alone. Add the imports.",
                     ),
                     Foreseen(
                         lambda load: 2 * _imports(load, 2014) - _total(load, 2014),

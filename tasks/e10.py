@@ -170,6 +170,10 @@ TASKS = {
                         lambda load: int((_evidence(load, "Feng") == "reference").sum()),
                         "A reference is a source, and so is somebody whom the text names.",
                     ),
+                    Foreseen(
+                        lambda load: int((_evidence(load, "Feng") == "named source").sum()),
+                        "Did you count only those whom Feng names? A reference is a source too.",
+                    ),
                 ),
             ),
             "verdict": Choice(

@@ -85,6 +85,11 @@ TASKS = {
                         lambda pair: _any_mark(pair) and not _all_marks(pair),
                         "Did you leave out the pairs that have all four? They have at least one.",
                     ),
+                    Foreseen(
+                        lambda load: _pairs(_all_marks) + _pairs(_any_mark),
+                        "This looks like two counts in one. Is count set back to 0 before the "
+                        "second loop?",
+                    ),
                     _rule(lambda pair: True, ALL),
                 ),
             ),

@@ -364,6 +364,10 @@ TASKS = {
                         lambda load: 5,
                         "There the United States is the pivot. Look at the chart of your column.",
                     ),
+                    Foreseen(
+                        lambda load: 6,
+                        "There China is level with the United States. Where is its lead largest?",
+                    ),
                 ),
             ),
             "best_own": Number(

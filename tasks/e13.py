@@ -182,6 +182,16 @@ TASKS = {
                         lambda load: "right number, wrong label",
                         "Both carry the right name. Do they stand on one scale?",
                     ),
+                    Foreseen(
+                        lambda load: "cannot be checked",
+                        "Both scores can be worked out, the coin's as well. Which answers does "
+                        "each of them count?",
+                    ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "That verdict is for reports that differ, and here is only one. Are its "
+                        "two scores made in the same way?",
+                    ),
                 ),
             ),
         },

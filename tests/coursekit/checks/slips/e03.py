@@ -24,6 +24,12 @@ AMERICA = pandas.Series(
     [48_570, 47_195, 48_643, 50_025, 51_708, 53_297, 55_153, 56_849, 57_977, 60_048], index=YEARS
 )
 
+# Trillions of dollars at market rates, the table of task 1: its rows are numbered from 0.
+RUSSIA_WHOLE = pandas.Series([1.66, 1.22, 1.52, 2.05, 2.21, 2.29, 2.06, 1.36, 1.28, 1.57])
+AMERICA_WHOLE = pandas.Series(
+    [14.77, 14.48, 15.05, 15.60, 16.25, 16.88, 17.61, 18.30, 18.80, 19.61]
+)
+
 ROWS = [
     ("e03-1", "china_2008", CHINA_2008 / AMERICA_2008, "For 2008 this is a part"),
     ("e03-1", "china_2008", 100 * AMERICA_2008 / CHINA_2008, "2008 the ratio is upside down"),
@@ -40,6 +46,7 @@ ROWS = [
     ("e03-2", "rise_in_percent", RISE, "the rise in percentage points"),
     ("e03-2", "rise_in_percent", 100 * RISE / SHARE_2017, "by the share at the end"),
     ("e03-2", "rise_in_percent", 100 * SHARE_2017 / SHARE_2008, "later share as a percentage"),
+    ("e03-2", "rise_in_percent", -100 * RISE / SHARE_2008, "sign of rise_in_percent"),
     # 2008 and 2009 in the edition of 2018, only 2009 in that of 2026.
     ("e03-3", "negative_then", 1, "count of the later edition"),
     ("e03-3", "negative_now", 2, "count of the older edition"),
@@ -49,6 +56,7 @@ ROWS = [
     ("e03-4", "share", RUSSIA / AMERICA, "These are parts of one"),
     ("e03-4", "share", 100 * AMERICA / RUSSIA, "The ratio is upside down"),
     ("e03-4", "share", 100 * RUSSIA_AT_MARKET_RATES / AMERICA, "figures at market rates"),
+    ("e03-4", "share", 100 * RUSSIA_WHOLE / AMERICA_WHOLE, "holds whole economies"),
     ("e03-4", "highest_year", 2009, "the lowest point of the line"),
     ("e03-4", "highest_year", 2017, "the end of the line"),
 ]

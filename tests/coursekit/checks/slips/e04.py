@@ -75,5 +75,6 @@ ROWS = [
     ("e04-4", "share", 100 * RUSSIA / CHINA, "shares of China's spending"),
     ("e04-4", "highest_year", 2013, "the highest year in dollars"),
     ("e04-4", "highest_year", 2016, "the highest year in roubles"),
+    ("e04-4", "highest_year", 2015, "Feng calls the peak"),
     ("e04-4", "highest_year", 2018, "the lowest point of the line"),
 ]

@@ -47,6 +47,7 @@ ROWS = [
     ("e07-2", "short_2019", 67 - 45, "two thirds of all 100 senators"),
     ("e07-2", "short_2019", 57, "That many were needed"),
     ("e07-2", "short_2019", 60 - 45, "the number that ends a debate"),
+    ("e07-2", "short_2019", 85 // 2 + 1 - 45, "the distance to a majority"),
     ("e07-2", "short_2019", 0 - 45, "still answers 0"),
     ("e07-2", "short_2019", 45 - 57, "The sign is turned round"),
     ("e07-3", "last_beginning", later(2015, 7, 19, 60), "is itself day 1"),
@@ -58,6 +59,14 @@ ROWS = [
     ("e07-4", "share", (VOTES["yeas"] / VOTING).round(1), "parts of one"),
     ("e07-4", "share", (VOTES["nays"] / VOTING * 100).round(1), "the shares of the nays"),
     ("e07-4", "share", (VOTES["yeas"] / VOTES["nays"] * 100).round(1), "You divided by the nays"),
+    *(
+        ("e07-4", "share", wrong, "divides before it adds")
+        for wrong in (
+            VOTES["yeas"] / VOTES["yeas"] + VOTES["nays"] * 100,
+            (VOTES["yeas"] / VOTES["yeas"] + VOTES["nays"]) * 100,
+            100 * VOTES["yeas"] / VOTES["yeas"] + VOTES["nays"],
+        )
+    ),
     ("e07-4", "lost_with_majority", (VOTES["yeas"] > VOTES["nays"]).sum(), "that failed all the"),
     ("e07-4", "lost_with_majority", CARRIED.count("yes"), "and were carried"),
 ]

@@ -33,6 +33,7 @@ LOOPS = [
     (run(9, (0.5, 0.2))[-1], "after nine steps"),
     (run(11, (0.5, 0.2))[-1], "one step too far"),
     (run(10, (0.2, 0.4), (0.4, 0.4), (2, 2))[-1], "The lesson's numbers"),
+    (run(6, (0.2, 0.4), (0.4, 0.4), (2, 2))[-1], "in its six steps"),  # the cell as it was
     (run(10, (0.5, 0.2), pushes=(0, 0))[-1], "The push from inside is missing"),
     (run(10, (0.2, 0.5))[-1], "The two answers have changed places"),
 ]
@@ -67,10 +68,12 @@ ROWS = [
             ((0.5, 0.2), (0.3, 0.4), (1, 2)),  # the pushes
             ((0.2, 0.5), (0.3, 0.4), (2, 1)),  # the answers
             ((0.5, 0.2), (0.3, 0.4), (2, 2)),  # Russia's push in both lines
+            ((0.5, 0.2), (0.3, 0.4), (1, 1)),  # America's push in both lines, as in task 1
         )
     ),
     ("e09-3", "total_2014", IMPORTS_2014, "the imports of 2014 alone"),
     ("e09-3", "total_2014", IN_2015, "or the total of 2015"),  # by chance the same number
+    ("e09-3", "total_2014", EXPORTS_2014, "the exports alone"),
     ("e09-3", "total_2014", IMPORTS_2014 - EXPORTS_2014, "imports less exports"),
     ("e09-3", "change", (IN_2014 - IN_2015) / IN_2014 * 100, "Mind the sign"),
     ("e09-3", "change", IN_2015 - IN_2014, "difference in billions"),

@@ -42,6 +42,12 @@ ROWS = [
         (FENG["evidence"] == "reference").sum(),
         "so is somebody whom the text names",
     ),
+    (
+        "e10-3",
+        "feng_sourced",
+        (FENG["evidence"] == "named source").sum(),
+        "only those whom Feng names",
+    ),
     ("e10-3", "verdict", "wrong", "a record that says otherwise"),
     ("e10-3", "verdict", "reported, unresolved", "for reports that differ"),
     ("e10-3", "verdict", "holds", "What did you compare it with"),

@@ -34,6 +34,7 @@ ROWS = [
     ("e11-1", "with_or", len(SUPERPOWERS & IDEOLOGIES & CAMPS | MARKETS), "was changed"),
     ("e11-1", "with_or", len(SUPERPOWERS & IDEOLOGIES | CAMPS | MARKETS), "stands in it three"),
     ("e11-1", "with_or", len(AT_LEAST_ONE - ALL_FOUR), "Did you leave out the pairs"),
+    ("e11-1", "with_or", len(ALL_FOUR) + len(AT_LEAST_ONE), "set back to 0"),
     ("e11-1", "with_or", len(PAIRS), "That is every pair"),
     ("e11-2", "frozen", len(GROWING - SOLVED), "a “not” of its own"),
     ("e11-2", "frozen", len(PAIRS - (SOLVED & GROWING)), "lets in pairs whose disputes grow"),

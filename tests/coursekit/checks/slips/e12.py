@@ -64,6 +64,7 @@ ROWS = [
     ("e12-4", "best_pattern", 3, "There Russia is the pivot"),  # its two sides good
     ("e12-4", "best_pattern", 4, "level with Russia"),  # only China–Russia good
     ("e12-4", "best_pattern", 5, "There the United States is the pivot"),
+    ("e12-4", "best_pattern", 6, "level with the United States"),  # only China–US good
     ("e12-4", "best_own", 1, "whatever the others have"),  # where it leads
     ("e12-4", "best_own", 4, "China is at 0 points"),  # 3, 4, 5 and 6
 ]

@@ -56,6 +56,8 @@ ROWS = [
     ("e13-3", "verdict", "wrong", "right where it comes from"),
     ("e13-3", "verdict", "holds", "What would the coin score"),
     ("e13-3", "verdict", "right number, wrong label", "Both carry the right name"),
+    ("e13-3", "verdict", "cannot be checked", "the coin's as well"),
+    ("e13-3", "verdict", "reported, unresolved", "for reports that differ"),
     ("e13-4", "errors", 0.8 - FELL, "brackets first"),
     ("e13-4", "errors", (0.8 - FELL).abs(), "without their signs"),
     ("e13-4", "errors", (0.2 - FELL) ** 2, "This forecaster said 20%"),
