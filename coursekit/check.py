@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy
 import pandas
@@ -61,6 +62,8 @@ class Foreseen:
 
 def _name_of_kind(value) -> str:
     """What somebody put in place of an answer, in words for a beginner."""
+    if type(value) in NUMBERS:
+        return "a single number"
     kinds = [
         (pandas.DataFrame, "a whole table"),
         (pandas.Series, "a whole column"),
@@ -68,6 +71,7 @@ def _name_of_kind(value) -> str:
         (str, "a piece of text, in quotation marks"),
         (bool, "True or False"),
         ((list, tuple, set, dict), "a collection of several values"),
+        (date, "a whole date, with its year and month"),
     ]
     for kind, words in kinds:
         if isinstance(value, kind):
@@ -252,9 +256,14 @@ class Argument:
         named = set(cite.locators(given))
         if named - passages:
             raise Slip(f"{name} points to {min(named - passages)}, which does not exist.")
+        named |= set(cite.as_typed(given)) & passages
         if len(named) < self.locators:
             wanted = "one locator" if self.locators == 1 else f"{self.locators} locators"
-            raise Slip(f"{name} should name at least {wanted}, such as Feng 2.2.")
+            found = f"only {len(named)}" if named else "none"
+            raise Slip(
+                f"{name} should name at least {wanted}, and we could read {found}. They are "
+                "written like this: Feng 2.2, Zheng ¶3, Op-ed ¶5."
+            )
 
 
 @dataclass(frozen=True)

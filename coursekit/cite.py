@@ -18,6 +18,10 @@ _RUN = re.compile(
     r"(Feng|Zheng|Op-ed)\s((?:¶?\d+(?:\.\d+)?)(?:(?:\s*[,;–]\s*| and )¶?\d+(?:\.\d+)?)*)"
 )
 
+_TYPED = re.compile(
+    r"\b(feng|zheng|op-?ed)\b[\s,:(]*(?:(?:section|paragraph|para|p)\b\.?|§|¶)?\s*(?=¶?\d)", re.I
+)
+
 NOT_VERIFIED = "not yet verified"
 READ = {"original": "the original", "report": "a report", "not read": "nothing", "own": pandas.NA}
 LONG = 12  # rows of a provenance table that are shown without a click
@@ -43,6 +47,19 @@ def locators(text: str) -> list[str]:
                 found += _between(found[-1], place)
             found.append(_locator(document, place))
     return found
+
+
+def as_typed(text: str) -> list[str]:
+    """Locators in a learner's prose, who may write them with other signs than the course does.
+
+    What looks like one may be none: "by Feng, 7.2 per cent". So ask whether it exists.
+
+    >>> as_typed("(Feng, 2.8 & 2.9), zheng paragraph 3")
+    ['Feng 2.8', 'Feng 2.9', 'Zheng ¶3']
+    """
+    named = _TYPED.sub(lambda found: f"{_NAMES[found[1].lower()]} ", text)
+    dashed = re.sub(r"(?<=\d)\s*-\s*(?=¶?\d)", "–", named)
+    return locators(re.sub(r"\s*&\s*", " and ", dashed))
 
 
 def _locator(document: str, place: str) -> str:

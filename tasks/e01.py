@@ -40,6 +40,10 @@ def _days(document: str, other: str) -> Number:
             "as well.",
         ),
         Foreseen(
+            lambda load: _dated(load, "Op-ed", "year"),
+            "This is what the cell counts as it stands. Change both of its words.",
+        ),
+        Foreseen(
             lambda load: 0,
             "No row matched. Copy the words from the table, with their capitals and in "
             "quotation marks.",

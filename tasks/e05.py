@@ -52,7 +52,7 @@ def _number(way: str) -> Number:
             Foreseen(
                 lambda load: _added(load, way),
                 plain,
-                # leads made of the printed, whole dollars are a dollar or so beside it
+                # made from the printed, whole dollars it is a dollar or so off
                 decimals=None if way == gaps.DIVIDE else -1,
             ),
             Foreseen(
@@ -180,10 +180,10 @@ def _changes(load: Load) -> pandas.Series:
     return 100 * (_arms(load)[END] - before) / before
 
 
-def _begins(load: Load, word: str) -> list[int]:
-    """The beginnings from which a window up to 2018 gives that answer."""
-    changes = _changes(load)
-    return [int(year) for year in changes.index if gaps.answer(changes[year], gaps.DIVIDE) == word]
+def _narrowed_from(load: Load) -> list[int]:
+    """The beginnings from which the gap narrowed up to 2018."""
+    answers = _changes(load).map(lambda change: gaps.answer(change, gaps.DIVIDE))
+    return [int(year) for year in answers.index[answers == gaps.NARROWING]]
 
 
 TASKS = {
@@ -388,15 +388,15 @@ TASKS = {
                 ),
             ),
             "last_narrowing": Number(
-                lambda load: _begins(load, gaps.NARROWING)[-1],
+                lambda load: _narrowed_from(load)[-1],
                 whole=True,
                 slips=(
                     *(
-                        Foreseen(lambda load, year=year: year, FELL)
-                        for year in range(2011, END)  # every beginning after the right one
+                        Foreseen(lambda load, later=later: _narrowed_from(load)[-1] + later, FELL)
+                        for later in range(1, 8)  # up to the last beginning, 2017
                     ),
                     Foreseen(
-                        lambda load: _begins(load, gaps.NARROWING)[0],
+                        lambda load: _narrowed_from(load)[0],
                         "From that year the gap narrowed, but there is a later one.",
                     ),
                     Foreseen(

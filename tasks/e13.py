@@ -145,8 +145,9 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: _score(load, "careful"),
-                        "This counts the answer yes alone, or takes the mean over yes and no. Add "
-                        "the two squared errors of each question first.",
+                        "This counts the answer “yes” alone, or is the mean of all errors of “yes” "
+                        "and “no”. For each question add its two squared errors first, then take "
+                        "the mean.",
                     ),
                     Foreseen(
                         lambda load: 2 * _score(load, "bold"),
@@ -160,8 +161,8 @@ TASKS = {
                                 ** 2
                             ).mean()
                         ),
-                        "In your error of no, one part still belongs to yes. Take both from 1: the "
-                        "probability, and what happened.",
+                        "In your error of “no” one part still belongs to “yes”. Take both from 1: "
+                        "the probability, and what happened.",
                     ),
                 ),
             ),

@@ -10,9 +10,9 @@ def boxes(patch) -> list[tuple[float, float, float, float]]:
     return [tuple(map(float, (*a, *b))) for a, b in zip(low, high, strict=True)]
 
 
-def dots(axis, shapes: str = "o") -> list[tuple[float, float, str]]:
+def dots(axis, shapes=("o",)) -> list[tuple[float, float, str]]:
     """Place, height and face of each mark of these shapes, which are round by default."""
-    found = [line for line in axis.lines if line.get_marker() in tuple(shapes)]
+    found = [line for line in axis.lines if line.get_marker() in shapes]
     return [
         (float(x), float(y), line.get_markerfacecolor())
         for line in found

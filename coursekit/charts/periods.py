@@ -114,7 +114,7 @@ class _Mark:
     left: float
     right: float
     words: str
-    mover: str
+    look: str
     hollow: bool
     point: bool
     width: float  # of the words
@@ -130,12 +130,13 @@ def timeline(
     start: str,
     end: str,
     words: str,
-    mover: str,
+    look: str,
     looks: dict[str, dict],
     hollow: str,
     hollow_words: str,
     window: tuple[pandas.Timestamp, pandas.Timestamp],
     ticks: dict[pandas.Timestamp, str],
+    shaded: tuple[pandas.Timestamp, pandas.Timestamp] | None = None,
 ) -> Figure:
     """Named events by lane on one axis of time; no words meet a mark or other words.
 
@@ -149,12 +150,13 @@ def timeline(
     lane : column that says in which lane it stands; `lanes` lists them from top to bottom.
     start, end : columns with its first and its last day; the same day for a point.
     words : column with its label.
-    mover : column with a key of `looks`, which also makes the legend.
+    look : column with a key of `looks`, which also makes the legend.
     looks : key → how matplotlib draws its points, with "color", which is that of its bars too,
         and "marker": on grey paper the shapes tell what the colours do not.
     hollow : column that is True for marks drawn hollow; `hollow_words` says what that means.
     window : first and last day of the axis.
     ticks : days to mark on the axis, with their names.
+    shaded : first and last day of a time that the title speaks of.
     """
     first, last = window
     room = drawing.WIDTH - SIDE - 0.08
@@ -163,15 +165,19 @@ def timeline(
     for name in lanes:
         rows = frame[frame[lane] == name]
         marks = [
-            _mark(row, per_day, first, room, start, end, words, mover, hollow)
+            _mark(row, per_day, first, room, start, end, words, look, hollow)
             for _, row in rows.iterrows()
         ]
         seats[name] = _seat(sorted(marks, key=lambda mark: (mark.left, mark.words)), room)
     with drawing.house_style():
-        return _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks)
+        figure = _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks)
+        if shaded:
+            start, end = (((day - first).days + late) * per_day for late, day in enumerate(shaded))
+            figure.axes[0].axvspan(start, end, color=style.BAND, linewidth=0, zorder=0)
+        return figure
 
 
-def _mark(row, per_day, first, room, start, end, words, mover, hollow) -> _Mark:
+def _mark(row, per_day, first, room, start, end, words, look, hollow) -> _Mark:
     left = max(0.0, ((row[start] - first).days) * per_day)
     right = min(room, ((row[end] - first).days + 1) * per_day)
     point = row[start] == row[end]
@@ -181,7 +187,7 @@ def _mark(row, per_day, first, room, start, end, words, mover, hollow) -> _Mark:
         left,
         right,
         row[words],
-        row[mover],
+        row[look],
         row[hollow],
         point,
         drawing.width_of(row[words], WORDS),
@@ -231,29 +237,29 @@ def _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks) -> F
     )
     axis.set_xlim(0, room)
     axis.set_ylim(body, 0)
-    top, bars, dots, lines = 0.0, {}, {}, []
+    top, points, bars, lines = 0.0, {}, {}, []
     for name, marks in seats.items():
         look = {"ha": "right", "va": "center", "fontweight": "bold", "fontsize": 9.5}
         axis.text(-0.11, top + SEAT * 0.8, name, **look)
         for mark in marks:
             height = top + (mark.row + 0.8) * SEAT
-            kind = (mark.mover, mark.hollow)
-            (dots if mark.point else bars).setdefault(kind, []).append((mark, height))
+            kind = (mark.look, mark.hollow)
+            (points if mark.point else bars).setdefault(kind, []).append((mark, height))
             axis.text(mark.text, height, mark.words, fontsize=WORDS, va="center_baseline")
         top += heights[name] * SEAT + SEAT * 0.6
         lines.append(top)
-    for (mover, hollow), found in bars.items():
-        axis.add_artist(_timeline_bars(found, looks[mover]["color"], hollow))
-    for (mover, hollow), found in dots.items():
+    for (name, hollow), found in bars.items():
+        axis.add_artist(_timeline_bars(found, looks[name]["color"], hollow))
+    for (name, hollow), found in points.items():
         where = [mark.left for mark, _ in found], [height for _, height in found]
         face = {"markerfacecolor": style.CARD} if hollow else {}
-        axis.plot(*where, linestyle="", **looks[mover], **face)
+        axis.plot(*where, linestyle="", **looks[name], **face)
     axis.hlines(lines, 0, room, color=style.RULE, linewidth=0.8)
     places = {((day - first).days) * per_day: words for day, words in ticks.items()}
     axis.vlines(list(places), 0, body, color=style.BAND, linewidth=1, zorder=0)
     axis.hlines([body], 0, room, color=style.QUIET, linewidth=0.8, clip_on=False)
     drawing.x_marks(axis, places)
-    empty = {"marker": "o", "color": style.INK, "markerfacecolor": style.CARD}
+    empty = {"marker": "s", "color": style.INK, "markerfacecolor": style.CARD}
     drawing.key(figure, {**looks, hollow_words: empty}, 0.05)
     return figure
 

@@ -17,7 +17,12 @@ LOOKS = {
     "United States": {"color": style.COUNTRY["United States"], "marker": "o", "markersize": 6},
     BOTH_OR_OTHERS: {"color": style.STRONG, "marker": "^", "markersize": 6.5},
 }
+MARKS = (
+    "A dot, diamond or triangle is a day. A bar is the month or year in which the event falls or "
+    "began: it tells how exactly the date is known, not how long the thing lasted."
+)
 
+DENSE = "July 2017 to June 2018"
 # Windows of the explorer: first and last day. With seven choices of front and two of dates
 # they make 84 settings; an explorer may have 120.
 WHOLE = "2014 to mid-2019"
@@ -25,7 +30,7 @@ WINDOWS = {
     WHOLE: ("2014-01-01", "2019-06-30"),
     "2014 to 2016": ("2014-01-01", "2016-12-31"),
     "2017": ("2017-01-01", "2017-12-31"),
-    "July 2017 to June 2018": ("2017-07-01", "2018-06-30"),
+    DENSE: ("2017-07-01", "2018-06-30"),
     "2018": ("2018-01-01", "2018-12-31"),
     "January to June 2019": ("2019-01-01", "2019-06-30"),
 }
@@ -243,6 +248,10 @@ class Timeline:
         ----------
         values : {"front", "window", "dates"}.
         """
+        return self._picture(values)
+
+    def _picture(self, values: dict, shaded: str | None = None) -> charts.Picture:
+        """The same, with one of the other windows shaded."""
         shown = self.shown(**values)
         first, last = _window(values["window"])
         figure = charts.timeline(
@@ -252,20 +261,20 @@ class Timeline:
             start="start",
             end="end",
             words="label",
-            mover="mover",
+            look="mover",
             looks=LOOKS,
             hollow="context",
             hollow_words="context",
             window=(first, last),
             ticks=_ticks(first, last),
+            shaded=_window(shaded) if shaded else None,
         )
         return charts.Picture(
             figure,
             title=f"{_front(values['front'])}: {values['window']}, dates {values['dates']}",
             source=SOURCE,
             data=_as_table(shown),
-            note="A point is a day; a bar is a month or a year in which the event falls, and is "
-            "shown in every window that it reaches into.",
+            note=f"{MARKS} A bar is shown in every window that it reaches into.",
         )
 
 
@@ -279,10 +288,10 @@ def draw_timeline(events: pandas.DataFrame) -> charts.Picture:
     values = {"front": ALL, "window": WHOLE, "dates": CHECKED}
     timeline = Timeline(events)
     everything = timeline.shown(**values)
-    dense = timeline.shown(ALL, "July 2017 to June 2018", CHECKED)
+    dense = timeline.shown(ALL, DENSE, CHECKED)
     by_year = dense["when"].str.len() == len("2017")
     dense, unsure = dense[~by_year], dense[by_year]
-    picture = timeline.draw(values)
+    picture = timeline._picture(values, shaded=DENSE)
     context = everything["context"].sum()
     return charts.Picture(
         picture.figure,
@@ -297,10 +306,10 @@ def draw_timeline(events: pandas.DataFrame) -> charts.Picture:
             f"few marks before 2017. {len(dense)} marks crowd into July 2017 to June 2018, on the "
             "four fronts that Feng names; after that they are sparse."
         ),
-        note="A point is a day; a bar is a month or a year in which the event falls. Who acts is as "
-        "the author tells it; for Crimea and eastern Ukraine that is Zheng. Hollow: "
-        f"context, {context} events that only a check tells of. Not counted in the twelve months, "
-        f"since only the year is known: {', '.join(unsure['title'])}.",
+        note=f"Shaded: {DENSE}. {MARKS} Who acts is as the author tells it; for Crimea and eastern "
+        f"Ukraine that is Zheng. Hollow: context, {context} events that only a check tells of. Not "
+        "counted in the twelve months, since only the year is known: "
+        f"{', '.join(unsure['title'])}.",
     )
 
 
@@ -445,7 +454,7 @@ class FirstMove:
             start="start",
             end="end",
             words="label",
-            mover="mover",
+            look="mover",
             looks={name: LOOKS[name] for name in ("Russia", "United States")},
             hollow="aside",
             hollow_words="not chosen",

@@ -112,7 +112,8 @@ def server(folder: Path, home: Path, theme: str = "Light") -> Iterator[str]:
             end(running)
 
 
-# What a page does about a new width comes after what it does at the start of a frame.
+# Two frames: a page's ResizeObserver runs after the animation callbacks of the same frame, so only
+# the second callback comes after it.
 _DRAWN = """() => new Promise(drawn =>
     requestAnimationFrame(() => requestAnimationFrame(() => drawn())))"""
 

@@ -37,28 +37,6 @@ def test_close_is_not_right(task, changes):
     assert not judged(task, **changes).right
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        (lambda value: value * 3 / 1.5, "far too fast"),
-        (lambda value: value * 1.3 / 1.15, "far too fast"),
-        (lambda value: value * 1.3, "far too fast"),
-        (lambda value: value * 1.03, "Only Russia grows"),
-        (lambda value: value + 3 - 1.5, "percentage points"),
-    ],
-    ids=["trebled", "tenths", "tenths, undivided", "undivided", "points"],
-)
-def test_a_wrong_line_of_the_loop_is_named_by_both_of_its_numbers(line, said):
-    """Typed in as a learner reads them off the list."""
-    value, years = 19.4, 0
-    for year in range(30):
-        value = line(value)
-        if not years and value >= 25:
-            years = year + 1
-    sentences = judged("e05-2", years_to_25=years, share_after_30=round(value, 1)).sentences
-    assert len(sentences) == 2 and all(said in sentence for sentence in sentences)
-
-
 def test_a_column_of_another_length_is_refused():
     longer = pandas.concat([CHANGE, pandas.Series([0.0], index=[2018])])
     assert "11 values" in judged("e05-4", change=longer).sentences[0]

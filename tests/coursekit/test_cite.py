@@ -33,6 +33,23 @@ def test_locators_are_read_out_of_prose(prose, found):
     assert cite.locators(prose) == found
 
 
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("(Feng, 2.9) and (Feng, 2.8)", ["Feng 2.9", "Feng 2.8"]),
+        ("Feng (2.9; 2.8)", ["Feng 2.9", "Feng 2.8"]),
+        ("Feng 2.8-2.9", ["Feng 2.8", "Feng 2.9"]),
+        ("feng 2.8 & 2.9", ["Feng 2.8", "Feng 2.9"]),
+        ("Feng section 2.9, op-ed ¶2", ["Feng 2.9", "Op-ed ¶2"]),
+        ("Zheng paragraph 3; Zheng, ¶4; Zheng p. 5", ["Zheng ¶3", "Zheng ¶4", "Zheng ¶5"]),
+        ("Feng: § 2.2", ["Feng 2.2"]),
+        ("Zheng wrote 3 pages, Fengtian 2.2", []),
+    ],
+)
+def test_locators_are_read_as_learners_type_them(prose, found):
+    assert cite.as_typed(prose) == found
+
+
 @pytest.mark.parametrize("asked", ["Feng 2.2", "feng 2.2", " Feng  2.2 ", "FENG 2.2"])
 def test_a_passage_is_found_however_it_is_typed(asked):
     card = cite.find(asked)

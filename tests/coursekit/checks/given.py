@@ -4,6 +4,8 @@ Each table of wrong answers maps a name for the test to how the wrong answer is 
 one, and to words of the sentence that should be said of it.
 """
 
+from datetime import date
+
 import numpy
 import pandas
 
@@ -59,20 +61,21 @@ NO_NUMBERS = {
     "nan": (lambda right: float("nan"), "not a usable number"),
     "infinity": (lambda right: float("inf"), "not a usable number"),
     "complex": (lambda right: right + 0j, "complex"),
+    "date": (lambda right: date(2018, 9, 7), "it is a whole date"),
     "days": (lambda right: pandas.Timedelta(days=right), "Timedelta"),
     "equal to all": (AlwaysEqual, "AlwaysEqual"),
     "sly": (Sly, "Sly"),
 }
 NO_CHOICES = {
     "dots": (lambda right: ..., "no answer yet"),
-    "number": (lambda right: 3, "quotation marks"),
+    "number": (lambda right: 3, "quotation marks, and it is a single number"),
     "bool": (lambda right: False, "quotation marks"),
     "no text": (lambda right: "", "should be one of"),
     "other word": (lambda right: "nonsense", "should be one of"),
 }
 NO_COLUMNS = {
     "dots": (lambda right: ..., "no answer yet"),
-    "number": (lambda right: 9.0, "should be a column"),
+    "number": (lambda right: 9.0, "should be a column of a table, and it is a single number"),
     "table": (pandas.Series.to_frame, "should be a column"),
     "no values": (lambda right: pandas.Series(dtype=float), "without any values"),
     "text": (lambda right: right.astype(str), "should hold numbers"),
@@ -101,7 +104,8 @@ def texts(expected: check.Argument) -> dict[str, tuple[object, str]]:
         "nothing written": ("\n", "is empty"),
         "too short": ("Too short (Feng 2.2 and Feng 2.3).", length),
         "too long": ("Feng 2.2 and Feng 2.3 " + "word " * (expected.most + 50), length),
-        "no locator": (enough, f"at least {few}"),
+        "no locator": (enough, f"at least {few}, and we could read none"),
+        "a number that is no locator": ("By Feng, 7.2 " + enough, f"at least {few}"),
         "a locator too few": (named + enough, f"at least {few}"),
         "no such place": ("Feng 2.2 and Feng 4.77 " + enough, "Feng 4.77, which does not exist"),
     }

@@ -163,6 +163,12 @@ def test_an_argument_has_length_and_locators(task, name):
         demand_refusal(task, name, text, said)
 
 
+@pytest.mark.parametrize(("task", "name"), answers_of(check.Argument))
+def test_an_argument_may_write_its_locators_in_another_way(task, name):
+    text = "(Feng, 2.8 & 2.9), zheng paragraph 3 " + "word " * TASKS[task].answers[name].least
+    assert judged(task, **{name: text}).right
+
+
 @functools.cache
 def said_in(exercise):
     """All that is said of wrong answers to an exercise, and its praise, in one text."""

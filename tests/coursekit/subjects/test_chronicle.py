@@ -6,6 +6,7 @@ import itertools
 import pandas
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 from coursekit import style, tables
@@ -176,7 +177,7 @@ def test_eight_answers_and_one_link_between_fronts(pairs):
 
 # --- The timeline ---------------------------------------------------------------------------
 
-SHAPES = "".join(look["marker"] for look in chronicle.LOOKS.values())
+SHAPES = [look["marker"] for look in chronicle.LOOKS.values()]
 
 
 def boxes(figure):
@@ -187,12 +188,12 @@ def boxes(figure):
     (axis,) = figure.axes
     labels = [t for t in axis.texts if t.get_ha() == "left"]
     words = [(t.get_text(), t.get_window_extent(renderer)) for t in labels]
-    marks = [_dot(axis, x, y) for x, y, _ in drawn.dots(axis, SHAPES)]
+    marks = [_point(axis, x, y) for x, y, _ in drawn.dots(axis, SHAPES)]
     marks += [_bar(axis, box) for patch in axis.patches for box in drawn.boxes(patch)]
     return words, marks, axis.get_window_extent(renderer)
 
 
-def _dot(axis, x, y):
+def _point(axis, x, y):
     """As large as the widest of them, a diamond of 5.5 points a side."""
     middle, half = axis.transData.transform((x, y)), 3.9 * axis.get_figure().dpi / 72
     return Bbox([middle - half, middle + half])
@@ -275,7 +276,7 @@ def test_context_is_hollow(timeline):
 
 
 def test_shapes_tell_who_moved_where_colours_do_not(timeline):
-    """As on grey paper."""
+    """As on grey paper; bars, of events whose day is not known, have words alone."""
     values = {"front": chronicle.ALL, "window": chronicle.WHOLE, "dates": chronicle.CHECKED}
     (axis,) = timeline.draw(values).figure.axes
     drawn_points = collections.Counter()
@@ -291,6 +292,13 @@ def test_shapes_tell_who_moved_where_colours_do_not(timeline):
 def test_the_title_counts_the_crowded_year(events):
     picture = chronicle.draw_timeline(events)
     assert picture.title.startswith("Of 41 events, 25 fall into twelve months")
+    (axis,) = picture.figure.axes
+    [band] = [patch for patch in axis.patches if isinstance(patch, Rectangle)]
+    per_day = axis.get_xlim()[1] / len(pandas.date_range("2014-01-01", "2019-06-30"))
+    assert band.get_x() == pytest.approx(
+        per_day * len(pandas.date_range("2014-01-01", "2017-06-30"))
+    )
+    assert band.get_width() == pytest.approx(per_day * 365)
     assert "6 events that only a check tells of" in picture.note
     assert len(picture.data) == 41
 

@@ -1,4 +1,4 @@
-"""Exercise 01's slips by hand: (task, answer, wrong value, words of its sentence).
+"""Exercise 01's slips by hand.
 
 The counts are those that the learner's own lines give; the boxes are counted by eye on the maps.
 """
@@ -6,7 +6,7 @@ The counts are those that the learner's own lines give; the boxes are counted by
 # Claims by the precision of their date, as `len` counts them after each of the two questions.
 FENG_YEAR, FENG_MONTH, FENG_DAY = 69, 44, 34
 ZHENG_YEAR, ZHENG_MONTH, ZHENG_DAY = 5, 11, 8
-OP_ED_DAY = 1
+OP_ED_DAY, OP_ED_YEAR = 1, 2
 ALL_DAY = FENG_DAY + ZHENG_DAY + OP_ED_DAY
 FENG_WORDS, ZHENG_WORDS = 6591, 842
 
@@ -15,6 +15,7 @@ ROWS = [
     ("e01-1", "feng_days", FENG_MONTH, "Feng's claims dated to the month"),
     ("e01-1", "feng_days", ZHENG_DAY, "Zheng's number. This name"),
     ("e01-1", "feng_days", OP_ED_DAY, "This name is for Feng: change"),
+    ("e01-1", "feng_days", OP_ED_YEAR, "as it stands"),
     ("e01-1", "feng_days", 0, "No row matched"),
     ("e01-1", "feng_days", ALL_DAY, "texts. Keep those of Feng"),
     # The ledger as it is loaded holds a sum of the course's own in each text: the 38 additions of
@@ -24,6 +25,7 @@ ROWS = [
     ("e01-1", "zheng_days", ZHENG_MONTH, "Zheng's claims dated to the month"),
     ("e01-1", "zheng_days", FENG_DAY, "Feng's number. This name"),
     ("e01-1", "zheng_days", OP_ED_DAY, "This name is for Zheng: change"),
+    ("e01-1", "zheng_days", OP_ED_YEAR, "as it stands"),
     ("e01-1", "zheng_days", 0, "No row matched"),
     ("e01-1", "zheng_days", ALL_DAY, "texts. Keep those of Zheng"),
     ("e01-1", "zheng_days", ZHENG_DAY + 1, "the course's own sums"),

@@ -1,4 +1,4 @@
-"""Exercise 02's slips by hand: (task, answer, wrong value, words of its sentence)."""
+"""Exercise 02's slips by hand."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Exercise 03's slips by hand: (task, answer, wrong value, words of its sentence).
+"""Exercise 03's slips by hand.
 
 The figures are those of the tables that the exercise prints.
 """

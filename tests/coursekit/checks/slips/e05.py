@@ -23,11 +23,11 @@ IN_2018 = 100 * 61.609 / 682.491
 
 
 def line_run(line, rounds=30):
-    """The share that begins at 19.4%, after the loop has gone round with that line."""
+    """The share that begins at 19.4%, after the loop has gone round with that line, as listed."""
     value = 19.4
     for _ in range(rounds):
         value = line(value)
-    return value
+    return round(value, 1)
 
 
 ROWS = [

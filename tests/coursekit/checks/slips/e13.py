@@ -28,12 +28,12 @@ ROWS = [
     ("e13-2", "needed_of_20", 0.8 * 20, "80% of twenty"),
     # Of ten at 80%: 7 hits of 0.04 and 3 misses of 0.64 make 0.22; with 6 it is 0.28.
     ("e13-2", "needed_of_20", 7, "would do for ten questions"),
-    ("e13-3", "original", ((CAREFUL - HAPPENED) ** 2).mean(), "counts the answer yes alone"),
+    ("e13-3", "original", ((CAREFUL - HAPPENED) ** 2).mean(), "counts the answer “yes” alone"),
     (
         "e13-3",
         "original",
         pandas.concat([(CAREFUL - HAPPENED) ** 2, ((1 - CAREFUL) - (1 - HAPPENED)) ** 2]).mean(),
-        "takes the mean over yes and no",
+        "the mean of all errors",
     ),
     (
         "e13-3",
@@ -45,13 +45,13 @@ ROWS = [
         "e13-3",
         "original",
         ((CAREFUL - HAPPENED) ** 2 + ((1 - CAREFUL) - HAPPENED) ** 2).mean(),
-        "one part still belongs to yes",
+        "one part still belongs to “yes”",
     ),
     (
         "e13-3",
         "original",
         ((CAREFUL - HAPPENED) ** 2 + (CAREFUL - (1 - HAPPENED)) ** 2).mean(),
-        "one part still belongs to yes",
+        "one part still belongs to “yes”",
     ),
     ("e13-3", "verdict", "wrong", "right where it comes from"),
     ("e13-3", "verdict", "holds", "What would the coin score"),
