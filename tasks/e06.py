@@ -130,8 +130,8 @@ TASKS = {
                         "the President's row meets the column shall.",
                     ),
                     Foreseen(
-                        # By chance three slips: shall and may, shall and the two prohibitions, shall
-                        # and the two clauses that name nobody.
+                        # By chance three slips: shall and may, shall and the two prohibitions,
+                        # shall and the two clauses that name nobody.
                         lambda load: (
                             _told(load, "President", "shall") + _told(load, "President", "may")
                         ),
