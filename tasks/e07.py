@@ -15,6 +15,13 @@ def _last(report: date, more: int = 0) -> int:
     return (review.review_end(report) + timedelta(days=more)).day
 
 
+# The two reports of 10 February, written as 2 October, end on the same day of a month.
+SWAPPED = Foreseen(
+    lambda load: _last(date(2019, 10, 2)),
+    "Month and day have changed places. `date` takes the year, then the month, then the day.",
+)
+
+
 def _vote(load: Load, name: str) -> pandas.Series:
     return load("votes").set_index("id").loc[name]
 
@@ -24,6 +31,14 @@ def _short(load: Load, name: str, rule: str | None = None) -> int:
     vote = _vote(load, name)
     voting = int(vote["yeas"] + vote["nays"])
     return review.needed(voting, rule or vote["rule"]) - int(vote["yeas"])
+
+
+def _from_nays(name: str) -> Foreseen:
+    """The slip of taking the nays of a vote for its yeas."""
+    return Foreseen(
+        lambda load: int(_vote(load, name)["needed"] - _vote(load, name)["nays"]),
+        "This is counted from the nays. How many yeas were missing?",
+    )
 
 
 def _shares(load: Load) -> pandas.Series:
@@ -63,6 +78,7 @@ TASKS = {
                         "For the report of 10 February 2019 this is the day of another of the "
                         "three reports. Or February was given a leap day that 2019 does not have.",
                     ),
+                    SWAPPED,
                 ),
             ),
             "february_2020": Number(
@@ -75,6 +91,7 @@ TASKS = {
                         "day was not taken as day 1, or the leap day was forgotten, or this is "
                         "the day of another of the three reports.",
                     ),
+                    SWAPPED,
                 ),
             ),
             "september_2018": Number(
@@ -87,9 +104,10 @@ TASKS = {
                         "or the report was taken to lie outside the window of (b)(2).",
                     ),
                     Foreseen(
-                        lambda load: 7,
-                        "That is the day of the report itself. The task asks for the last day of "
-                        "its review.",
+                        lambda load: 7,  # the report's day; a report of 9 July ends on it too
+                        "Two slips end here. Either this is the day of the report itself and not "
+                        "the last day of its review, or month and day have changed places: "
+                        "`date` takes the year, then the month, then the day.",
                     ),
                 ),
             ),
@@ -122,6 +140,7 @@ TASKS = {
                         lambda load: _short(load, "senate-iran-2015", "majority"),
                         "That is the distance to a majority. To end debate another rule holds.",
                     ),
+                    _from_nays("senate-iran-2015"),
                 ),
                 read_off=True,
             ),
@@ -159,6 +178,7 @@ TASKS = {
                         lambda load: -_short(load, "senate-arms-2019"),
                         "The sign is turned round: take what was needed less what there was.",
                     ),
+                    _from_nays("senate-arms-2019"),
                 ),
                 read_off=True,
             ),
@@ -173,7 +193,10 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: (IRAN + timedelta(days=60)).day,
-                        "Under this wording the day of transmittal is itself day 1.",
+                        # In September, or after 30 days in August: the same day of the month.
+                        "Two slips end here. Either the day of transmittal was not taken as day 1, "
+                        "or you counted the 30 days of the text and landed in August. How long "
+                        "was the period that summer?",
                     ),
                 ),
             ),
@@ -187,7 +210,9 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: (IRAN + timedelta(days=61)).day,
-                        "One day too many: the day after transmittal is day 1, not day 0.",
+                        "Two slips end here. Either day 1 was put one day too late, or you "
+                        "counted the 30 days of the text and landed in August. How long was the "
+                        "period that summer?",
                     ),
                 ),
             ),
@@ -206,6 +231,16 @@ TASKS = {
                     Foreseen(
                         lambda load: "right number, wrong label",
                         "The claim is about the way of counting, and not about the number of days.",
+                    ),
+                    Foreseen(
+                        lambda load: "not comparable",
+                        "Both texts set a period counted in calendar days. Compare how each "
+                        "begins.",
+                    ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "That verdict is for reports that differ. Here you have both texts: "
+                        "compare the words in bold.",
                     ),
                 ),
             ),
@@ -230,6 +265,11 @@ TASKS = {
                     Foreseen(
                         lambda load: 100 / (1 / (_shares(load) / 100) - 1),
                         "You divided by the nays. Divide by all who voted, yeas and nays.",
+                    ),
+                    Foreseen(
+                        lambda load: load("votes").set_index("id")["yeas"],
+                        "These are the yeas themselves: nothing was divided, or only by 100. "
+                        "Divide by those who voted in the same row.",
                     ),
                     *(
                         Foreseen(

@@ -14,6 +14,15 @@ SECOND = ((0.5, 0.2), (0.3, 0.4), (2, 1))
 FOURTH = ((0.5, 0.6), (0.5, 0.5), (2, 2))
 OF_LESSON = ((0.2, 0.4), (0.4, 0.4), (2, 2))
 
+# The lesson's rule, not wholly changed into the first.
+HALF_CHANGED = (
+    ((0.5, 0.2), (0.3, 0.3), (2, 2)),  # the pushes are left
+    ((0.5, 0.2), (0.4, 0.4), (1, 1)),  # the calming parts are left
+    ((0.5, 0.2), (0.4, 0.4), (2, 2)),  # the answers alone are changed
+    ((0.5, 0.4), (0.3, 0.4), (1, 2)),  # Russia's line alone is changed
+    ((0.2, 0.2), (0.4, 0.3), (2, 1)),  # America's line alone is changed
+)
+
 
 def _after(steps: int, rule: tuple, country: str) -> float:
     """A country's hostility after so many steps of a rule."""
@@ -78,6 +87,15 @@ def _level(country: str, other: str) -> Number:
                 "The two answers have changed places. A country's own answer stands in its own "
                 "line, before the other's value.",
             ),
+            *(
+                Foreseen(
+                    lambda load, rule=rule: _after(10, rule, country),
+                    "Compare your two lines with the task, one number at a time: each line has "
+                    "an answer, a calming part and a push. Then look at the two starting values "
+                    "and at how far the range counts.",
+                )
+                for rule in HALF_CHANGED
+            ),
         ),
     )
 
@@ -90,15 +108,8 @@ def _sum_instead(pair: tuple[float, float]) -> Foreseen:
     return Foreseen(lambda load: sum(pair), "This is the sum of the two. Multiply them.")
 
 
-def _product_of(pair: tuple[float, float], other: tuple[float, float]) -> Number:
-    return Number(
-        lambda load: _product(pair),
-        decimals=3,
-        slips=(
-            _sum_instead(pair),
-            Foreseen(lambda load: _product(other), "The two products have changed places."),
-        ),
-    )
+def _product_of(pair: tuple[float, float], *slips: Foreseen) -> Number:
+    return Number(lambda load: _product(pair), decimals=3, slips=(_sum_instead(pair), *slips))
 
 
 def _end(rule: tuple, slips: tuple[tuple[str, str], ...]) -> Choice:
@@ -123,6 +134,12 @@ def _change(load: Load, start: int = 2014, end: int = 2015) -> float:
 
 def _imports(load: Load, year: int) -> float:
     return rivalry.trade_table(load("context")).at[year, "imports"]
+
+
+def _change_of(load: Load, flow: str) -> float:
+    """Change of the exports or the imports alone, from 2014 to 2015."""
+    values = rivalry.trade_table(load("context"))[flow]
+    return 100 * (values[2015] / values[2014] - 1)
 
 
 def _oil_change(load: Load) -> float:
@@ -153,8 +170,23 @@ TASKS = {
     ),
     "e09-2": Task(
         {
-            "answers": _product_of(SECOND[0], SECOND[1]),
-            "calming": _product_of(SECOND[1], SECOND[0]),
+            "answers": _product_of(
+                SECOND[0],
+                Foreseen(lambda load: _product(SECOND[1]), "The two products have changed places."),
+                Foreseen(
+                    lambda load: SECOND[0][0] - SECOND[0][1],
+                    "This is the difference of the two. Multiply them.",
+                ),
+            ),
+            "calming": _product_of(
+                SECOND[1],
+                Foreseen(
+                    # By chance the difference of these, and their product to one decimal, too.
+                    lambda load: _product(SECOND[0]),
+                    "Three slips end here. Either this was rounded (keep every decimal), or you "
+                    "subtracted, or you multiplied the answers instead of the calming parts.",
+                ),
+            ),
             "end": _end(
                 SECOND,
                 (
@@ -239,6 +271,25 @@ TASKS = {
                         "You divided by the later total. A change is measured against where it "
                         "began.",
                     ),
+                    *(
+                        # In billions, and by the later total: both with the years turned round.
+                        Foreseen(
+                            turned,
+                            "Take the later total less the earlier one, divide by the earlier, "
+                            "and take that times 100.",
+                        )
+                        for turned in (
+                            lambda load: _total(load, 2014) - _total(load, 2015),
+                            lambda load: _change(load, 2015, 2014),
+                        )
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, flow=flow: _change_of(load, flow),
+                            f"This is the change of the {flow} alone. Take both together.",
+                        )
+                        for flow in ("exports", "imports")
+                    ),
                     Foreseen(_oil_change, "That is the change of the oil price."),
                     Foreseen(
                         lambda load: _change(load) / 100,
@@ -317,7 +368,13 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _first_above(_together(load)) + 1,
-                        "It is above 100 one step before, already. The table begins at step 0.",
+                        "Go through the steps from the top; the first is step 0. Is it above 100 "
+                        "earlier than this?",
+                    ),
+                    Foreseen(
+                        lambda load: round(_together(load)[_first_above(_together(load))]),
+                        "This is how high both together stand at a step. The task asks for the "
+                        "number of that step.",
                     ),
                     Foreseen(
                         lambda load: _first_above(_path(load)[rivalry.RUSSIA]),

@@ -144,8 +144,13 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: 16,
-                        "Two words for each of four countries: but it is the six sides that have "
-                        "a word each.",
+                        "This is two words for each of four countries, or the triangle's number "
+                        "doubled once. How many new sides does a fourth country bring?",
+                    ),
+                    Foreseen(
+                        lambda load: 24,
+                        "This is the triangle's number times the new sides, or countries times "
+                        "sides. Each new side doubles what was there before.",
                     ),
                     Foreseen(
                         _clear,
@@ -188,6 +193,11 @@ TASKS = {
                         lambda load: GAIN * 3,
                         "This forgets the cost and the other two countries.",
                     ),
+                    Foreseen(
+                        lambda load: int(_work(load)["China gets"].max()),
+                        "Add up the three countries in each row first, and then look for the "
+                        "largest sum.",
+                    ),
                 ),
             ),
             "best_for_china": Number(
@@ -222,14 +232,15 @@ TASKS = {
                         "Try the first row: what would China get if it pressed while the others "
                         "went on cooperating?",
                     ),
-                    Foreseen(
-                        lambda load: 3,
-                        "In a row where one presses alone, the other two could each get more by "
-                        "pressing as well.",
-                    ),
-                    Foreseen(
-                        lambda load: 4,
-                        "In a row where two press, what would the third get by pressing too?",
+                    *(
+                        Foreseen(
+                            lambda load, count=count: count,
+                            "Take each row that you counted. For each of the three countries in "
+                            "turn, find the row in which its own move alone is different. Would "
+                            "it get more there? A single country that would is enough to strike "
+                            "the row out.",
+                        )
+                        for count in range(3, 9)
                     ),
                 ),
             ),
@@ -260,6 +271,16 @@ TASKS = {
                         lambda load: _rise(load) / 100,
                         "This is the rise as a part of one. The task asks for per cent: times 100.",
                     ),
+                    Foreseen(
+                        lambda load: _trade(load)[LAST] / _trade(load)[FIRST],
+                        "This says how many times as large it became. By how many per cent did it "
+                        "rise?",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * _trade(load).pct_change().sum(),
+                        "This is what the yearly percentages add up to. Compare the first and the "
+                        "last year directly.",
+                    ),
                 ),
             ),
             "best_year": Number(
@@ -273,8 +294,12 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _best_year(load) - 1,
-                        "This is the year before the jump. A change belongs to the year in which "
-                        "it arrives.",
+                        "A change runs from one year to the next. Does yours belong to the year "
+                        "it starts from, or to the year in which it arrives?",
+                    ),
+                    Foreseen(
+                        lambda load: round(100 * _trade(load).pct_change().max()),
+                        "This is the percentage. The task asks for the year it belongs to.",
                     ),
                     Foreseen(
                         lambda load: 2022,
@@ -340,6 +365,15 @@ TASKS = {
                         lambda load: _points(load)["China"] - _points(load)["United States"],
                         "This is China's lead over the United States. The better other may be "
                         "Russia.",
+                    ),
+                    Foreseen(
+                        lambda load: (
+                            _points(load)["China"]
+                            - _points(load)["Russia"]
+                            - _points(load)["United States"]
+                        ),
+                        "Here both of the others are subtracted. Subtract the better of the two "
+                        "alone.",
                     ),
                 ),
             ),

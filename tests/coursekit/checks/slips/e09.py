@@ -36,6 +36,11 @@ LOOPS = [
     (run(6, (0.2, 0.4), (0.4, 0.4), (2, 2))[-1], "in its six steps"),  # the cell as it was
     (run(10, (0.5, 0.2), pushes=(0, 0))[-1], "The push from inside is missing"),
     (run(10, (0.2, 0.5))[-1], "The two answers have changed places"),
+    (run(10, (0.5, 0.2), pushes=(2, 2))[-1], "one number at a time"),  # the lesson's pushes
+    (run(10, (0.5, 0.2), calms=(0.4, 0.4))[-1], "one number at a time"),  # its calming parts
+    (run(10, (0.5, 0.2), (0.4, 0.4), (2, 2))[-1], "one number at a time"),  # both of these
+    (run(10, (0.5, 0.4), (0.3, 0.4), (1, 2))[-1], "one number at a time"),  # America's old line
+    (run(10, (0.2, 0.2), (0.4, 0.3), (2, 1))[-1], "one number at a time"),  # Russia's old line
 ]
 
 # US trade in goods with Russia, US$ billion; a barrel of oil, US$.
@@ -53,8 +58,11 @@ ROWS = [
     *(("e09-1", "america_10", levels[1], words) for levels, words in LOOPS),
     ("e09-2", "answers", 0.5 + 0.2, "the sum of the two"),
     ("e09-2", "answers", 0.3 * 0.4, "have changed places"),
+    ("e09-2", "answers", 0.5 - 0.2, "the difference of the two"),
     ("e09-2", "calming", 0.3 + 0.4, "the sum of the two"),
-    ("e09-2", "calming", 0.5 * 0.2, "have changed places"),
+    ("e09-2", "calming", 0.5 * 0.2, "multiplied the answers instead"),
+    ("e09-2", "calming", 0.4 - 0.3, "or you subtracted"),
+    ("e09-2", "calming", round(0.3 * 0.4, 1), "this was rounded"),
     ("e09-2", "end", "runs away", "Which of the two products"),
     ("e09-2", "end", "dies down", "a push from inside"),
     ("e09-2", "level", 35, "level of the United States"),  # the other number of the same line
@@ -79,6 +87,10 @@ ROWS = [
     ("e09-3", "change", IN_2015 - IN_2014, "difference in billions"),
     ("e09-3", "change", IN_2015 / IN_2014 * 100, "as a percentage of 2014"),
     ("e09-3", "change", (IN_2015 - IN_2014) / IN_2015 * 100, "by the later total"),
+    ("e09-3", "change", IN_2014 - IN_2015, "the later total less the earlier"),
+    ("e09-3", "change", (IN_2014 - IN_2015) / IN_2015 * 100, "the later total less the earlier"),
+    ("e09-3", "change", (7.1 - 10.8) / 10.8 * 100, "change of the exports alone"),
+    ("e09-3", "change", (16.6 - 23.7) / 23.7 * 100, "change of the imports alone"),
     ("e09-3", "change", (OIL_2015 - OIL_2014) / OIL_2014 * 100, "change of the oil price"),
     ("e09-3", "change", (IN_2015 - IN_2014) / IN_2014, "as a part of one"),
     ("e09-3", "largest_year", 2014, "Look at the later years"),  # 34.5; in 2021 it was 36.1
@@ -91,7 +103,8 @@ ROWS = [
     ("e09-4", "together", RUSSIA - AMERICA, "This is the difference"),
     # Together 97.5 at step 8, 106.1 at step 9, 115.2 at step 10.
     ("e09-4", "first_above", 8, "still below 100"),
-    ("e09-4", "first_above", 10, "one step before"),
+    ("e09-4", "first_above", 10, "the first is step 0"),
+    ("e09-4", "first_above", 106, "how high both together stand"),
     ("e09-4", "first_above", int(RUSSIA[RUSSIA > 100].index[0]), "Russia alone passes"),
     ("e09-4", "first_above", int(AMERICA[AMERICA > 100].index[0]), "United States alone passes"),
     ("e09-4", "end", "settles", "the look of the line"),
