@@ -47,11 +47,11 @@ def _shares(load: Load) -> pandas.Series:
     return 100 * votes["yeas"] / (votes["yeas"] + votes["nays"])
 
 
-# By what the nays turn into where a line lacks the brackets round the sum: yeas by yeas are 1.
+# Shares where the brackets round yeas + nays are missing: yeas / yeas is 1, and the nays are added.
 WITHOUT_BRACKETS = (
-    lambda nays: 1 + 100 * nays,  # times 100 behind
-    lambda nays: 100 * (1 + nays),  # times 100 behind brackets round all of it
-    lambda nays: 100 + nays,  # times 100 in front
+    lambda nays: 1 + 100 * nays,  # yeas / yeas + nays * 100
+    lambda nays: 100 * (1 + nays),  # (yeas / yeas + nays) * 100
+    lambda nays: 100 + nays,  # 100 * yeas / yeas + nays
 )
 
 
@@ -274,8 +274,8 @@ TASKS = {
                     *(
                         Foreseen(
                             lambda load, wrong=wrong: wrong(load("votes").set_index("id")["nays"]),
-                            "A line divides before it adds. Put brackets round all that belongs "
-                            "below the line.",
+                            "Python divides before it adds. Put brackets round the whole sum that "
+                            "you divide by.",
                         )
                         for wrong in WITHOUT_BRACKETS
                     ),

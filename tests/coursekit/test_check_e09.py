@@ -6,6 +6,7 @@ from coursekit import check, tables
 from coursekit.subjects import rivalry
 from tasks import e09
 from tests.coursekit.checks.answers import ANSWERS, judged
+from tests.coursekit.checks.slips.e09 import TENTH
 
 TOGETHER = ANSWERS["e09-4"]["together"]
 
@@ -22,11 +23,7 @@ def test_an_answer_that_was_not_rounded_is_right():
 
 
 def test_the_loop_of_the_solution_gives_the_answer():
-    russia, america = 30, 10
-    for _ in range(10):
-        new_russia = russia + 0.5 * america - 0.3 * russia + 1
-        new_america = america + 0.2 * russia - 0.3 * america + 1
-        russia, america = new_russia, new_america
+    russia, america = TENTH
     assert judged("e09-1", russia_10=russia, america_10=america).right
 
 
