@@ -51,6 +51,35 @@ def _ways_out(load: Load, kind: str | None = "shall") -> pandas.Series:
     return (rows if kind is None else rows[rows["kind"] == kind]).groupby("exit_kind").size()
 
 
+def _same_verb(section: int) -> Foreseen:
+    """A section of the firm's list that has its only clause under the common verb."""
+    return Foreseen(
+        lambda load: section,
+        "The clause of this section has the same verb as most of the others. In the cross-table, "
+        "look for the row that has its clause in another column.",
+    )
+
+
+def _not_on_the_list(section: int) -> Foreseen:
+    return Foreseen(
+        lambda load: section,
+        f"Section {section} is not on the firm's list as we read it. Use the table firm.",
+    )
+
+
+def _no_such_kind(kind: str) -> Foreseen:
+    return Foreseen(
+        lambda load: kind,
+        f"No clause of the table firm is of the kind “{kind}”. In which column of the cross-table "
+        "does the odd section stand?",
+    )
+
+
+TOO_MUCH = (
+    "Something is added here that is not asked for. Where the President's row meets the column "
+    "shall, what the President may not do is counted already."
+)
+
 TASKS = {
     "e06-1": Task(
         {
@@ -73,10 +102,8 @@ TASKS = {
                         "Section 225 has a way out in its sentence, but its verb is the same as "
                         "that of most of the others.",
                     ),
-                    Foreseen(
-                        lambda load: 223,
-                        "Section 223 is not on the firm's list as we read it. Use the table firm.",
-                    ),
+                    *(_not_on_the_list(section) for section in (223, 235)),
+                    *(_same_verb(section) for section in (224, 227, 231)),
                 ),
                 read_off=True,
             ),
@@ -88,6 +115,7 @@ TASKS = {
                         lambda load: "shall",
                         "That is the kind of the sections that do belong on the list.",
                     ),
+                    *(_no_such_kind(kind) for kind in ("report", "statement of policy")),
                 ),
             ),
             "shall_clauses": Number(
@@ -104,7 +132,12 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: int((load("provisions")["kind"] == "shall").sum()),
-                        "That counts the whole act. Use the table firm.",
+                        "That counts all sections of our table. Use the table firm.",
+                    ),
+                    Foreseen(
+                        lambda load: len(NAMED),
+                        "The firm names so many sections. Count clauses, and only those that "
+                        "say shall.",
                     ),
                 ),
                 read_off=True,
@@ -135,8 +168,15 @@ TASKS = {
                         lambda load: (
                             _told(load, "President", "shall") + _told(load, "President", "may")
                         ),
-                        "Something is added here that is not asked for. Where the President's row "
-                        "meets the column shall, what the President may not do is counted already.",
+                        TOO_MUCH,
+                    ),
+                    Foreseen(
+                        # By chance the President's reports, too, are as many as these.
+                        lambda load: (
+                            _told(load, "President", "shall")
+                            + _told(load, "Secretary of the Treasury", "shall")
+                        ),
+                        TOO_MUCH,
                     ),
                     Foreseen(
                         lambda load: _told(load, "President", "report"),
@@ -145,7 +185,9 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _told(load, "President", "may"),
-                        "This is the column may. The task asks for shall.",
+                        "Several slips end here. Either this is the President's column may, or "
+                        "only what the President may not do, or the row of another actor. Look "
+                        "where the President's row meets the column shall.",
                     ),
                 ),
                 read_off=True,
@@ -172,6 +214,17 @@ TASKS = {
                     Foreseen(
                         lambda load: _told(load, "President", "shall"),
                         "That is the President's row.",
+                    ),
+                    Foreseen(
+                        lambda load: int((load("provisions")["kind"] == "shall").sum()),
+                        "That is the column shall added up, or the President's row. Take the one "
+                        "place where the Secretary's row meets the column.",
+                    ),
+                    Foreseen(
+                        # By chance also who names nobody under shall, and the Secretary's others.
+                        lambda load: _told(load, "President", "may"),
+                        "That is the row of another actor, or two of the Secretary's other "
+                        "columns added up.",
                     ),
                 ),
                 read_off=True,
@@ -203,6 +256,16 @@ TASKS = {
                         lambda load: _checked(load)["check"].nunique(),
                         "That is the number of different checks. The task asks for rows.",
                     ),
+                    Foreseen(
+                        lambda load: _checked(load)["claim"].nunique(),
+                        "Two slips end here. Either these are only the rows that head shows, or "
+                        "the different claims in the join. Count all rows, with len.",
+                    ),
+                    Foreseen(
+                        lambda load: len(_checked(load)) - 1,
+                        "Did you read off the label of the last row? Labels begin at 0. Count "
+                        "with len.",
+                    ),
                 ),
             ),
             "about_c22": Number(
@@ -217,6 +280,14 @@ TASKS = {
                         lambda load: _about(load, "C21"),
                         "That is the number of rows of C21. Keep those of C22.",
                     ),
+                    Foreseen(
+                        lambda load: len(_checked(load)),
+                        "That is every row of the join. Keep those whose check is C22.",
+                    ),
+                    Foreseen(
+                        lambda load: 0,
+                        "No row was kept. C22 stands in the column check, with a capital C.",
+                    ),
                 ),
             ),
         },
@@ -228,6 +299,13 @@ TASKS = {
             "ways_out": Column(
                 _ways_out,
                 labels="kinds of exit",
+                slips=(
+                    Foreseen(
+                        lambda load: _ways_out(load).sort_values(ascending=False),
+                        "The counts are there, sorted by their size. Leave them in the order in "
+                        "which groupby and size put them.",
+                    ),
+                ),
             ),
             "none_read": Number(
                 lambda load: int(_ways_out(load)["none read"]),
@@ -243,7 +321,13 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: int(_ways_out(load)["national interest"]),
-                        "These have their exit in the sentence itself. Look for none read.",
+                        "Two slips end here. Either this is the bar national interest, whose exit "
+                        "stands in the sentence itself, or it is no duty, of a count that has the "
+                        "clauses with may as well. Take orders, and look for none read.",
+                    ),
+                    Foreseen(
+                        lambda load: int(_ways_out(load).drop("none read").sum()),
+                        "These clauses do have a way out. The others are asked for.",
                     ),
                 ),
                 read_off=True,

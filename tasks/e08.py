@@ -59,7 +59,14 @@ def _with_empty_years(load: Load, country: str) -> pandas.Series:
 
 
 BY_RUSSIA = "These are the closures by Russia. Both sides are asked for."
-
+ONE_PART = "That is one of the parts alone. Add up both."
+ROWS_COUNTED = (
+    "You counted the rows of each year. Some rows stand for two things: add up the column value."
+)
+ALL_LOCAL = (
+    "You compared the 755 with all local staff. Not everybody who went need have been local: take "
+    "from the 755 those who may not have been."
+)
 
 TASKS = {
     "e08-1": Task(
@@ -76,6 +83,8 @@ TASKS = {
                         lambda load: _count(load, "mission-2013"),
                         "That is the whole as reported. Add up the two parts yourself.",
                     ),
+                    Foreseen(lambda load: _count(load, "direct-2013"), ONE_PART),
+                    Foreseen(lambda load: _count(load, "local-2013"), ONE_PART),
                 ),
                 read_off=True,
             ),
@@ -98,6 +107,14 @@ TASKS = {
                     Foreseen(
                         lambda load: 0,
                         "Compare the sum of the parts with the whole once more.",
+                    ),
+                    Foreseen(
+                        _parts,
+                        "Those are the two parts together. How many of all the staff are left?",
+                    ),
+                    Foreseen(
+                        lambda load: -_parts(load),
+                        "More is taken away here than there is. Does parts hold the whole as well?",
                     ),
                 ),
                 read_off=True,
@@ -123,6 +140,15 @@ TASKS = {
                         _in_neither,
                         "Those stand in neither part. The people hired directly were not local "
                         "either.",
+                    ),
+                    Foreseen(
+                        lambda load: _count(load, "mission-2013"),
+                        "That is all the staff. Leave out those who were local.",
+                    ),
+                    Foreseen(
+                        lambda load: _count(load, "mission-2013") - _count(load, "direct-2013"),
+                        "You took those hired directly from the whole. They are the ones who were "
+                        "not local.",
                     ),
                 ),
                 read_off=True,
@@ -154,6 +180,14 @@ TASKS = {
                         lambda load: _count(load, "cut-755") - _in_neither(load),
                         "You took away only those who stand in neither part. The people hired "
                         "directly were not local either.",
+                    ),
+                    Foreseen(
+                        lambda load: _count(load, "local-2013") - _count(load, "cut-755"),
+                        ALL_LOCAL,
+                    ),
+                    Foreseen(
+                        lambda load: _count(load, "cut-755") - _count(load, "local-2013"),
+                        ALL_LOCAL,
                     ),
                 ),
                 read_off=True,
@@ -195,6 +229,11 @@ TASKS = {
                         lambda load: -_nine_countries(load),
                         "nine_countries is the wrong way round.",
                     ),
+                    Foreseen(
+                        lambda load: _count(load, "rt-us-2017") - _count(load, "rt-us-2015"),
+                        "That is what the United States alone gained. Take the rows that name a "
+                        "number of countries.",
+                    ),
                 ),
                 read_off=True,
             ),
@@ -205,6 +244,7 @@ TASKS = {
                     Foreseen(
                         lambda load: _growth(load, "rt-47-2017"),
                         "That is the newspaper's way: the later figure is from more countries.",
+                        decimals=0,  # it prints no decimal
                     ),
                     Foreseen(
                         lambda load: _growth(load, "rt-38-2017") / 100,
@@ -225,6 +265,19 @@ TASKS = {
                         ),
                         "like_for_like is divided by the later figure. Growth is measured "
                         "against where it started.",
+                    ),
+                    Foreseen(
+                        lambda load: _count(load, "rt-38-2017") / _count(load, "rt-38-2015"),
+                        "like_for_like is how many times as large the later figure is. Growth is "
+                        "what was added, as a percentage of where it started.",
+                    ),
+                    Foreseen(
+                        lambda load: (
+                            100
+                            * (_count(load, "rt-us-2017") - _count(load, "rt-us-2015"))
+                            / _count(load, "rt-us-2015")
+                        ),
+                        "That is the growth in the United States alone. Take the 38 countries.",
                     ),
                 ),
                 read_off=True,
@@ -253,6 +306,11 @@ TASKS = {
                         "Whether anybody else counted is another question. The two sums and what "
                         "they cover are here.",
                     ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "That verdict is for reports that differ. Here one source gives both "
+                        "sums. What does each of them cover?",
+                    ),
                 ),
             ),
         },
@@ -266,8 +324,19 @@ TASKS = {
                 slips=(
                     Foreseen(
                         _rows_by_year,
-                        "You counted the rows of each year. Some rows stand for two things: add "
-                        "up the column value.",
+                        ROWS_COUNTED,
+                    ),
+                    Foreseen(
+                        lambda load: counts.posts(load("counts"))["year"].value_counts(),
+                        ROWS_COUNTED,
+                    ),
+                    Foreseen(
+                        lambda load: _by_year(load).sort_values(ascending=False),
+                        "The sums are there, sorted by their size. Leave the years in order.",
+                    ),
+                    Foreseen(
+                        lambda load: counts.posts(load("counts")).groupby("by")["value"].sum(),
+                        "This is one sum for each side. The task asks for one for each year.",
                     ),
                     Foreseen(
                         lambda load: _one_side(load, counts.AMERICA),

@@ -1,5 +1,7 @@
 """Exercise 10: two columns of codes, luck and kappa, sources of wishes, a grid."""
 
+import math
+
 import pandas
 
 from coursekit.check import VERDICTS, Argument, Choice, Foreseen, Load, Number, Task
@@ -43,6 +45,22 @@ def _became(load: Load, code: str) -> int:
     return int(grid[code].sum() - grid.at[code, code])
 
 
+def _mixed(load: Load, share_in: int) -> float:
+    """Kappa with luck in per cent and a whole way to 1; the agreement in per cent or not."""
+    luck = 100 * _found(load).luck
+    return (share_in * _share(load) - luck) / (1 - luck)
+
+
+ROUNDED_EARLY = "Did you round before the last step? Multiply first, and round at the end."
+PARTS_MIXED = (
+    "Per cent and parts of one are mixed here. Make all the numbers parts of one before you divide."
+)
+BRACKETS = (
+    "It looks as if brackets are missing. Both differences need them, the one above the line and "
+    "the one below it."
+)
+NONE_KEPT = "No row was kept. Write the words as the table has them: Feng has a capital letter."
+
 TASKS = {
     "e10-1": Task(
         {
@@ -57,6 +75,16 @@ TASKS = {
                     Foreseen(
                         lambda load: _found(load).items,
                         "That is how many passages there are. Count the rows that are True.",
+                    ),
+                    Foreseen(
+                        lambda load: int(_grid(load).at["opposed", "opposed"]),
+                        "Are these only the passages that are “opposed” in both columns? Other "
+                        "codes can be the same as well.",
+                    ),
+                    Foreseen(
+                        lambda load: 0,
+                        "Not one row came out as the same. Compare the two columns of the table, "
+                        "and not a column with a word.",
                     ),
                 ),
             ),
@@ -76,6 +104,11 @@ TASKS = {
                         lambda load: _found(load).same,
                         "That is the number of passages. Divide it by how many there are.",
                     ),
+                    Foreseen(lambda load: 100 * round(_share(load), 1), ROUNDED_EARLY),
+                    Foreseen(
+                        lambda load: math.floor(1000 * _share(load)) / 10,
+                        "The further decimals were cut off. Rounding goes to the nearer one.",
+                    ),
                 ),
             ),
         },
@@ -94,8 +127,20 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: 100 * 6 * 8 / 144,
-                        "This is “opposed” alone. Add the other three codes.",
+                        "Two slips end here. Either this is “opposed” alone, and the other three "
+                        "codes have to be added, or the counts of wishes were taken twice.",
                     ),
+                    Foreseen(
+                        lambda load: 144 * _found(load).luck,
+                        "These are the products of the counts added up. Each count is a share of "
+                        "twelve, so divide by twelve times twelve, then times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: 1200 * _found(load).luck,
+                        "You divided by twelve once. Both counts of a product are shares of "
+                        "twelve.",
+                    ),
+                    Foreseen(lambda load: 100 * round(_found(load).luck, 1), ROUNDED_EARLY),
                     Foreseen(
                         lambda load: 25,
                         "A quarter would be right if every code were used equally often. Use "
@@ -128,6 +173,19 @@ TASKS = {
                         lambda load: (_share(load) - _found(load).luck) / _share(load),
                         "You divided by the agreement. The whole way runs from luck to 1.",
                     ),
+                    Foreseen(lambda load: _mixed(load, 100), PARTS_MIXED),
+                    Foreseen(lambda load: _mixed(load, 1), PARTS_MIXED),
+                    Foreseen(
+                        lambda load: _share(load) - _found(load).luck / (1 - _found(load).luck),
+                        BRACKETS,
+                    ),
+                    Foreseen(lambda load: _share(load) - 2 * _found(load).luck, BRACKETS),
+                    Foreseen(
+                        lambda load: (
+                            (round(_share(load), 2) - _found(load).luck) / (1 - _found(load).luck)
+                        ),
+                        "Did you round the agreement before you divided? Round at the end only.",
+                    ),
                 ),
                 read_off=True,
             ),
@@ -149,6 +207,11 @@ TASKS = {
                         lambda load: _positions(load, "Feng", sourced=False),
                         "Those are the positions without a source. Count all of Feng's.",
                     ),
+                    Foreseen(
+                        lambda load: _positions(load, "Feng", sourced=True),
+                        "Those are the positions with a source. Count all of Feng's.",
+                    ),
+                    Foreseen(lambda load: 0, NONE_KEPT),
                 ),
             ),
             "feng_sourced": Number(
@@ -174,6 +237,12 @@ TASKS = {
                         lambda load: int((_evidence(load, "Feng") == "named source").sum()),
                         "Did you count only those whom Feng names? A reference is a source too.",
                     ),
+                    Foreseen(
+                        lambda load: _positions(load, "Feng"),
+                        "Those are all of Feng's positions. Is “none” written in your line as the "
+                        "table has it, in small letters and in quotation marks?",
+                    ),
+                    Foreseen(lambda load: 0, NONE_KEPT),
                 ),
             ),
             "verdict": Choice(
@@ -192,6 +261,15 @@ TASKS = {
                     Foreseen(
                         lambda load: "holds",
                         "What did you compare it with?",
+                    ),
+                    Foreseen(
+                        lambda load: "right number, wrong label",
+                        "To say that the words are right you would need a record of them. Where "
+                        "would you look?",
+                    ),
+                    Foreseen(
+                        lambda load: "not comparable",
+                        "That is for two figures set against each other. Here is one quotation.",
                     ),
                 ),
             ),
@@ -234,6 +312,15 @@ TASKS = {
                     Foreseen(
                         lambda load: int(_grid(load).at["opposed", "opposed"]),
                         "Those were opposed in both columns.",
+                    ),
+                    Foreseen(
+                        lambda load: 0,
+                        "Did you read along the row “opposed”? It says what left that code. What "
+                        "came to it stands in the column.",
+                    ),
+                    Foreseen(
+                        lambda load: int(_grid(load).at["mixed", "opposed"]),
+                        "That is one place of the column. Look down the whole of it.",
                     ),
                 ),
                 read_off=True,

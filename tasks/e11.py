@@ -57,6 +57,7 @@ def _rule(rule: Callable, sentence: str) -> Foreseen:
     return Foreseen(lambda load: _pairs(rule), sentence)
 
 
+HALF = "This denies one of the two only. “Neither … nor” needs a “not” before each."
 ALL = "That is every pair. Does the rule still ask anything of them?"
 BARS = "Compare the bar of {} with that of the last period once more."
 
@@ -75,7 +76,11 @@ TASKS = {
                 lambda load: _pairs(_any_mark),
                 whole=True,
                 slips=(
-                    _rule(_all_marks, "This many have all four marks. Now one is enough."),
+                    _rule(
+                        _all_marks,
+                        "This many have all four marks, and now one is enough. If you changed the "
+                        "rule, did you run its cell, and does the loop use the new one?",
+                    ),
                     _rule(
                         _one_or_changed,
                         "It looks as if not every “and” was changed. The rule joins four "
@@ -87,8 +92,8 @@ TASKS = {
                     ),
                     Foreseen(
                         lambda load: _pairs(_all_marks) + _pairs(_any_mark),
-                        "This looks like two counts in one. Is count set back to 0 before the "
-                        "second loop?",
+                        "Two slips end here. Either count was not set back to 0 before the second "
+                        "loop, or the rule looks at more columns than the four marks.",
                     ),
                     _rule(lambda pair: True, ALL),
                 ),
@@ -108,6 +113,12 @@ TASKS = {
                         _bracketed,
                         "This lets in pairs whose disputes grow. “Neither … nor” denies each.",
                     ),
+                    _rule(lambda pair: not pair["solved"], HALF),
+                    _rule(lambda pair: not pair["growing"], HALF),
+                    _rule(
+                        lambda pair: pair["solved"] and pair["growing"],
+                        "This counts the pairs that have both. Zheng denies both.",
+                    ),
                 ),
             ),
             "bracketed": Number(
@@ -122,6 +133,11 @@ TASKS = {
                     _rule(
                         lambda pair: not _bracketed(pair),
                         "This counts the pairs that have both. The rule denies that.",
+                    ),
+                    Foreseen(
+                        lambda load: _pairs(_frozen) + _pairs(_bracketed),
+                        "This looks like two counts in one. Does each rule have a count of its "
+                        "own, which begins at 0?",
                     ),
                 ),
             ),
@@ -144,6 +160,15 @@ TASKS = {
                         "The report gives words and date. Compare them with the claim.",
                     ),
                     _said("wrong", "Which word or date of the claim does the report contradict?"),
+                    _said(
+                        "right number, wrong label",
+                        "What would be the label here: the speaker, the day, the topic? Compare "
+                        "each with the report.",
+                    ),
+                    _said(
+                        "reported, unresolved",
+                        "That is for reports that differ. Here is one report.",
+                    ),
                 ),
             ),
             "supports": Choice(
@@ -182,6 +207,10 @@ TASKS = {
                     Foreseen(
                         lambda load: _kept(load) / len(labels.LIMITS),
                         "This is a share. The task asks how many.",
+                    ),
+                    Foreseen(
+                        lambda load: labels.rated(load("ratings"))[list(labels.LIMITS)].sum(),
+                        "You added down each column. Add along each row: axis=1.",
                     ),
                 ),
             ),

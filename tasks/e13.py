@@ -34,7 +34,7 @@ def _costly(load: Load) -> int:
     return int((_yearly(load) > forecasts.COIN).sum())
 
 
-def _not_squared(chance) -> Foreseen:
+def _not_squared(chance: float) -> Foreseen:
     return Foreseen(
         lambda load: _errors(load, chance).mean(),
         "This is the mean of the errors themselves, in which errors on both sides cancel. "
@@ -56,6 +56,17 @@ def _added_up(chance) -> Foreseen:
     )
 
 
+def _too_few(right: int) -> Foreseen:
+    return Foreseen(
+        lambda load: right,
+        "With so few the score is worse than that of the coin. Better means below 0.25.",
+    )
+
+
+ONE_STAR = (
+    "It looks as if the errors were taken times two. One star multiplies; two stars and a 2 square."
+)
+
 TASKS = {
     "e13-1": Task(
         {
@@ -67,7 +78,12 @@ TASKS = {
                         lambda load: _score(load, "bold"),
                         "This is the score of the bold one. Take the other column.",
                     ),
-                    _not_squared("careful"),
+                    Foreseen(
+                        lambda load: _errors(load, "careful").mean(),
+                        "Two slips end here. Either the errors were not squared, and cancel: "
+                        "square each one, with brackets round the difference, then take the mean. "
+                        "Or the score was rounded to a whole number.",
+                    ),
                     _without_signs("careful"),
                     _added_up("careful"),
                 ),
@@ -86,6 +102,10 @@ TASKS = {
                         "60 is meant as a part of one here: 0.6.",
                     ),
                     _not_squared(0.6),
+                    Foreseen(
+                        lambda load: 2 * _errors(load, 0.6).mean(),
+                        ONE_STAR,
+                    ),
                     _without_signs(0.6),
                     _added_up(0.6),
                 ),
@@ -112,6 +132,17 @@ TASKS = {
                         lambda load: _score(load, "careful"),
                         "This looks like her score before rounding. Use .round() on her numbers.",
                     ),
+                    Foreseen(
+                        lambda load: _errors(load, load("practice")["careful"].round()).mean(),
+                        "Two slips end here. Either the errors were not squared, and cancel, or "
+                        "the score was rounded to a whole number. Round her column, before you "
+                        "subtract.",
+                    ),
+                    Foreseen(
+                        lambda load: _score(load, "bold"),
+                        "This looks like the bold one's score. Take the careful one's column, and "
+                        "round it.",
+                    ),
                 ),
             ),
             "needed_of_20": Number(
@@ -132,6 +163,15 @@ TASKS = {
                         lambda load: forecasts.enough(80),
                         "That would do for ten questions. The task has twenty.",
                     ),
+                    Foreseen(
+                        lambda load: forecasts.enough(80, 20) + 1,
+                        "So many would do. Would fewer do as well? Read the list from the top.",
+                    ),
+                    Foreseen(
+                        lambda load: 20 - forecasts.enough(80, 20),
+                        "That is how many may come out wrong. The right ones are asked for.",
+                    ),
+                    *(_too_few(right) for right in (10, 11, 12)),
                 ),
             ),
         },
@@ -145,9 +185,27 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: _score(load, "careful"),
-                        "This counts the answer “yes” alone, or is the mean of all errors of “yes” "
-                        "and “no”. For each question add its two squared errors first, then take "
-                        "the mean.",
+                        "This counts one of the two answers alone, or is the mean of all errors "
+                        "of “yes” and “no”. For each question add its two squared errors first, "
+                        "then take the mean.",
+                    ),
+                    Foreseen(
+                        lambda load: 0,
+                        "Two slips end here. Either the errors of “yes” and “no” were added up "
+                        "before they were squared, and cancel, or the score was rounded to a "
+                        "whole number.",
+                    ),
+                    Foreseen(
+                        lambda load: 2 * (_errors(load, "careful") ** 2).sum(),
+                        "This is the sum of the squared errors. The task asks for their mean.",
+                    ),
+                    Foreseen(
+                        lambda load: (
+                            _score(load, "careful")
+                            + ((load("practice")["careful"] + load("practice")["happened"]) ** 2)
+                        ).mean(),
+                        "In the error of “no” a pair of brackets is missing, round the second "
+                        "difference.",
                     ),
                     Foreseen(
                         lambda load: 2 * _score(load, "bold"),
@@ -222,6 +280,7 @@ TASKS = {
                         lambda load: (80 - _fell(load)) ** 2,
                         "80 is meant as a part of one here: 0.8.",
                     ),
+                    Foreseen(lambda load: 2 * (0.8 - _fell(load)), ONE_STAR),
                 ),
             ),
             "costly_years": Number(
