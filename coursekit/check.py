@@ -114,8 +114,8 @@ class Number:
         _demand_written(name, given)
         if type(given) is tuple:
             raise Slip(
-                f"There is a comma in {name}. In code 1,234 is written 1234, and decimals stand "
-                "behind a point."
+                f"There is a comma in {name}, which makes it several values. In code 1,234 is "
+                "written 1234, and decimals stand behind a point."
             )
         if type(given) not in NUMBERS:
             raise Slip(f"{name} should be one number, and it is {_name_of_kind(given)}.")
@@ -215,8 +215,10 @@ class Column:
                 raise Slip(slip.sentence)
         if len(given) != len(wanted):
             raise Slip(f"{name} has {len(given)} values; the task asks for {len(wanted)}.")
-        if list(given.index) != list(wanted.index):
+        if set(given.index) != set(wanted.index):
             raise Slip(f"The values of {name} should be labelled by {self.labels}, as in the task.")
+        if list(given.index) != list(wanted.index):
+            raise Slip(f"{name} has the right labels, in another order. Keep that of the table.")
         if any(self._meets(given, wanted.round(fewer), 0) for fewer in range(self.decimals)):
             raise Slip(f"{name} is rounded too far. Keep {_decimals(self.decimals)}.")
         raise Slip(f"{name} does not hold the numbers we get. Check how each value is made.")

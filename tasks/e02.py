@@ -176,7 +176,7 @@ TASKS = {
         {
             "counts": Column(
                 _count,
-                labels="quarters in order of time",
+                labels="quarters",
             ),
             "busiest": Choice(
                 lambda load: _count(load).idxmax(),

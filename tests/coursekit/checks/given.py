@@ -54,7 +54,7 @@ NO_NUMBERS = {
     "no text": (lambda right: "", "text"),
     "bool": (lambda right: True, "True or False"),
     "list": (lambda right: [right], "collection"),
-    "tuple": (lambda right: (right, 6), "behind a point"),
+    "tuple": (lambda right: (right, 6), "which makes it several values"),
     "column": (lambda right: pandas.Series([right]), "whole column"),
     "table": (lambda right: pandas.DataFrame({"a": [right]}), "whole table"),
     "array": (lambda right: numpy.array([right]), "array"),
@@ -87,7 +87,7 @@ NO_COLUMNS = {
         "values; the task asks for",
     ),
     "numbered": (lambda right: right.set_axis(range(-1, len(right) - 1)), "labelled by"),
-    "turned round": (lambda right: right.iloc[::-1], "labelled by"),
+    "turned round": (lambda right: right.iloc[::-1], "in another order"),
     "other numbers": (lambda right: right + 1, "how each value is made"),
 }
 
