@@ -35,13 +35,9 @@ def _count(load: Load) -> pandas.Series:
     return chronicle.quarters(load("events")).groupby("quarter").size()
 
 
-def _printed_as_february(load: Load) -> int:
-    """Days from the letter to the printed day of the vote, its day and month swapped."""
-    vote, letter = (
-        _day(load, "nato-vote-2019", "date"),
-        _day(load, "mattis-2018", "date_corrected"),
-    )
-    return (pandas.Timestamp(vote.year, vote.day, vote.month) - letter).days
+def _as_february(load: Load) -> int:
+    """Days from the letter to 1 February 2019: 2 January with day and month swapped."""
+    return (pandas.Timestamp("2019-02-01") - _day(load, "mattis-2018", "date_corrected")).days
 
 
 def _day_numbers(load: Load) -> int:
@@ -57,7 +53,7 @@ def _next_bars(load: Load) -> list[str]:
     """The quarters beside the highest bar."""
     counts = _count(load)
     place = counts.argmax()
-    return [counts.index[place - 1], counts.index[place + 1]]
+    return [counts.index[max(place - 1, 0)], counts.index[min(place + 1, len(counts) - 1)]]
 
 
 def _kind_count(kind: str, *slips: Foreseen) -> Number:
@@ -159,7 +155,7 @@ TASKS = {
                 "printed",
                 "corrected",
                 Foreseen(
-                    _printed_as_february,
+                    _as_february,
                     "Day and month have changed places: this is the lag to a day in February.",
                 ),
             ),
