@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy
 import pandas
@@ -72,6 +72,7 @@ def _name_of_kind(value) -> str:
         (bool, "True or False"),
         ((list, tuple, set, dict), "a collection of several values"),
         (date, "a whole date, with its year and month"),
+        (timedelta, "a time between two dates (put .days behind it)"),
     ]
     for kind, words in kinds:
         if isinstance(value, kind):

@@ -11,6 +11,11 @@ def _dated(load: Load, document: str, precision: str = "day") -> int:
     return len(rows)
 
 
+def _claims(load: Load, document: str) -> int:
+    """All claims of a document, whatever their date."""
+    return int((voices.countable(load("claims"))["document"] == document).sum())
+
+
 def _all_dated(load: Load) -> int:
     return int((voices.countable(load("claims"))["date_precision"] == "day").sum())
 
@@ -53,6 +58,11 @@ def _days(document: str, other: str) -> Number:
             f"These are the claims of all three texts. Keep those of {document}.",
         ),
         Foreseen(
+            lambda load: _claims(load, document),
+            f"These are all claims of {document}. Ask for their date as well: both lines of the "
+            "cell are needed.",
+        ),
+        Foreseen(
             lambda load: _with_the_courses_own(load, document),
             "Some of these rows are the course's own sums. Use `claims` as the first cell of "
             "this exercise makes it.",
@@ -82,6 +92,16 @@ def _rates(document: str, other: str) -> Number:
                 decimals=0,  # however it was rounded
             ),
             Foreseen(
+                lambda load: 1000 * _words(load, document) / _dated(load, document),
+                f"For {document} the claims have to stand first, before the sign of division.",
+                decimals=0,
+            ),
+            Foreseen(
+                lambda load: 1000 * round(_rate(load, document) / 1000, 2),
+                f"For {document} something was rounded too early or too far. Divide, multiply, "
+                "and round last, to one decimal.",
+            ),
+            Foreseen(
                 lambda load: _rate(load, document, words_of=other),
                 f"For {document} you divided by the words of {other}.",
             ),
@@ -95,7 +115,8 @@ def _rates(document: str, other: str) -> Number:
             ),
             Foreseen(
                 lambda load: _rate(load, document) / 1000,
-                f"For {document} this is per word. Multiply by 1,000.",
+                f"For {document} this is per word: multiply by 1,000. If you did, you rounded "
+                "before: round last.",
             ),
         ),
     )
@@ -122,7 +143,26 @@ def _last_column(load: Load, document: str) -> int:
     return int((rows["target"].notna() & (rows["target"] != claim)).sum())
 
 
-def _all_boxes(document: str) -> Number:
+def _of_all(load: Load, broken: bool = False) -> int:
+    """The boxes of evidence in all three maps, or those of them without a source."""
+    return sum(_boxes(load, each, broken) for each in load("arguments")["document"].unique())
+
+
+def _all_boxes(document: str, other: str) -> Number:
+    every = f"These are all boxes of {document}'s map. Count only the white ones."
+    swapped = (
+        "Two slips end here. Either the two maps have changed places, or you counted the boxes "
+        "that are not white."
+    )
+    if document == "Feng":  # as many as the white boxes of all three; as Feng's with a source
+        every = (
+            "Two slips end here. Either these are all boxes of Feng's map: count only the white "
+            "ones. Or they are the white boxes of all three texts: keep those of Feng."
+        )
+        swapped = (
+            "Two slips end here. Either the two maps have changed places, or you left out the "
+            "white boxes with a broken edge."
+        )
     slips = [
         Foreseen(
             lambda load: _boxes(load, document, broken=True),
@@ -130,9 +170,21 @@ def _all_boxes(document: str) -> Number:
         ),
         Foreseen(
             lambda load: int((load("arguments")["document"] == document).sum()),
-            f"These are all boxes of {document}'s map. Count only the white ones.",
+            every,
         ),
+        Foreseen(lambda load: _boxes(load, other), swapped),
     ]
+    if document == "Zheng":
+        slips += [
+            Foreseen(
+                lambda load: _boxes(load, document) - _boxes(load, document, broken=True),
+                "Count every white box of Zheng's map, whatever its edge.",
+            ),
+            Foreseen(
+                _of_all,
+                "These are the white boxes of all three texts. Keep those of Zheng.",
+            ),
+        ]
     if document == "Feng":
         slips.append(
             Foreseen(
@@ -146,29 +198,48 @@ def _all_boxes(document: str) -> Number:
 
 
 def _broken_boxes(document: str) -> Number:
+    solid = f"These are the solid edges of {document}'s map. A source is given for them."
+    white = f"These are all white boxes of {document}'s map. Count those with a broken edge."
+    arrow = "Did you count a broken arrow? Look at the outlines of the white boxes."
+    if document == "Zheng":  # as many as Feng's without a source
+        solid = (
+            "Two slips end here. Either these are the solid edges of Zheng's map, where a source "
+            "is given, or the two maps have changed places."
+        )
+    else:  # as many as in all three maps; as Zheng's
+        white = (
+            "Two slips end here. Either these are all white boxes of Feng's map: count those with "
+            "a broken edge. Or they are the broken ones of all three texts: keep those of Feng."
+        )
+        arrow = (
+            "Two slips end here. Either you counted a broken arrow: look at the outlines of the "
+            "white boxes. Or the two maps have changed places."
+        )
+    slips = [
+        Foreseen(
+            lambda load: _boxes(load, document) - _boxes(load, document, broken=True),
+            solid,
+        ),
+        Foreseen(lambda load: _boxes(load, document), white),
+        Foreseen(lambda load: _boxes(load, document, broken=True) + 1, arrow),
+        Foreseen(
+            lambda load: _unsourced(load, document),
+            f"These are all boxes of {document}'s map without a source. Keep the kind evidence "
+            "first.",
+        ),
+    ]
+    if document == "Zheng":
+        slips.append(
+            Foreseen(
+                lambda load: _of_all(load, broken=True),
+                "These are the broken edges of all three texts. Keep those of Zheng.",
+            )
+        )
     return Number(
         lambda load: _boxes(load, document, broken=True),
         whole=True,
+        slips=tuple(slips),
         read_off=True,
-        slips=(
-            Foreseen(
-                lambda load: _boxes(load, document) - _boxes(load, document, broken=True),
-                f"These are the solid edges of {document}'s map. A source is given for them.",
-            ),
-            Foreseen(
-                lambda load: _boxes(load, document),
-                f"These are all white boxes of {document}'s map. Count those with a broken edge.",
-            ),
-            Foreseen(
-                lambda load: _boxes(load, document, broken=True) + 1,
-                "Did you count a broken arrow? Look at the outlines of the white boxes.",
-            ),
-            Foreseen(
-                lambda load: _unsourced(load, document),
-                f"These are all boxes of {document}'s map without a source. Keep the kind "
-                "evidence first.",
-            ),
-        ),
     )
 
 
@@ -206,6 +277,16 @@ TASKS = {
                         lambda load: 7,
                         "That would be the same weekday of the next week. Look at the two dates.",
                     ),
+                    Foreseen(
+                        lambda load: _between(load) - 1,
+                        "You counted the days that lie between. By subtraction the last day "
+                        "counts too.",
+                    ),
+                    Foreseen(
+                        lambda load: _between(load) % 7,
+                        "So far it is from a Friday to the Tuesday that follows. Is that the day "
+                        "of the talks? Look at the two dates.",
+                    ),
                 ),
             ),
             "verdict": Choice(
@@ -224,6 +305,15 @@ TASKS = {
                         lambda load: "cannot be checked",
                         "A calendar is a source, and the task gives you what it says.",
                     ),
+                    Foreseen(
+                        lambda load: "not comparable",
+                        "No figure is set against another here. The sentence says when the talks "
+                        "were.",
+                    ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "That verdict is for reports that differ. Does anybody give another day?",
+                    ),
                 ),
             ),
         },
@@ -231,9 +321,9 @@ TASKS = {
     ),
     "e01-4": Task(
         {
-            "zheng_evidence": _all_boxes("Zheng"),
+            "zheng_evidence": _all_boxes("Zheng", "Feng"),
             "zheng_broken": _broken_boxes("Zheng"),
-            "feng_evidence": _all_boxes("Feng"),
+            "feng_evidence": _all_boxes("Feng", "Zheng"),
             "feng_broken": _broken_boxes("Feng"),
         },
         "A broken edge leaves the looking-up to the reader. It does not make the evidence false.",

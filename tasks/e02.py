@@ -35,14 +35,43 @@ def _count(load: Load) -> pandas.Series:
     return chronicle.quarters(load("events")).groupby("quarter").size()
 
 
+def _as_february(load: Load) -> int:
+    """Days from the letter to 1 February 2019: 2 January with day and month swapped."""
+    return (pandas.Timestamp("2019-02-01") - _day(load, "mattis-2018", "date_corrected")).days
+
+
+def _day_numbers(load: Load) -> int:
+    """The two days of e02-3 as if they stood in one month."""
+    return _day(load, "peskov-2017", "date").day - _day(load, "nine-outlets-2017", "date").day
+
+
+def _by_front(load: Load) -> pandas.Series:
+    return chronicle.quarters(load("events")).groupby("front").size()
+
+
+def _next_bars(load: Load) -> list[str]:
+    """The quarters beside the highest bar."""
+    counts = _count(load)
+    place = counts.argmax()
+    return [counts.index[max(place - 1, 0)], counts.index[min(place + 1, len(counts) - 1)]]
+
+
 def _kind_count(kind: str, *slips: Foreseen) -> Number:
     whole_table = Foreseen(
         lambda load: len(load("events")), "That is the whole table. Group it by kind first."
     )
-    return Number(lambda load: int(_kinds(load)[kind]), whole=True, slips=(*slips, whole_table))
+    others = [
+        Foreseen(
+            lambda load, other=other: int(_kinds(load)[other]),
+            f"That is how many another kind has. Find the row named {kind}.",
+        )
+        for other in ("action", "event")  # laws are as many as events
+    ]
+    slips = (*slips, *others, whole_table)
+    return Number(lambda load: int(_kinds(load)[kind]), whole=True, slips=slips)
 
 
-def _lag(column: str, other: str, name: str, other_name: str) -> Number:
+def _lag(column: str, other: str, name: str, other_name: str, *slips: Foreseen) -> Number:
     return Number(
         lambda load: _to_the_vote(load, column),
         whole=True,
@@ -64,6 +93,16 @@ def _lag(column: str, other: str, name: str, other_name: str) -> Number:
                 _between_votes,
                 "These are the days between the two days of the vote. Start from the letter.",
             ),
+            Foreseen(
+                lambda load: _to_the_vote(load, column) - 1,
+                "You counted only the days that lie between. The difference counts the last one "
+                "too.",
+            ),
+            Foreseen(
+                lambda load: _to_the_vote(load, column) - 365,
+                "This vote would come before the letter. Look at the year of each date.",
+            ),
+            *slips,
         ),
     )
 
@@ -99,6 +138,10 @@ TASKS = {
                         "That is the smallest group. Sort with ascending=False and look at the "
                         "first row.",
                     ),
+                    *(
+                        Foreseen(lambda load, kind=kind: kind, "Another kind has more rows.")
+                        for kind in ("event", "law", "statement")
+                    ),
                 ),
             ),
         },
@@ -106,7 +149,16 @@ TASKS = {
     ),
     "e02-2": Task(
         {
-            "days_printed": _lag("date", "date_corrected", "printed", "corrected"),
+            "days_printed": _lag(
+                "date",
+                "date_corrected",
+                "printed",
+                "corrected",
+                Foreseen(
+                    _as_february,
+                    "Day and month have changed places: this is the lag to a day in February.",
+                ),
+            ),
             "days_checked": _lag("date_corrected", "date", "corrected", "printed"),
         },
         "Probably one lost digit moved the vote by weeks, and with it the story that the lag "
@@ -137,6 +189,19 @@ TASKS = {
                         ),
                         "These are the days from the naming of RT. Take the naming of the nine "
                         "outlets.",
+                    ),
+                    Foreseen(
+                        lambda load: _after_naming(load) + 1,
+                        "You counted only the days that lie between. The difference counts one "
+                        "day more.",
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, sign=sign: sign * _day_numbers(load),
+                            "This is right for two days of one month. Give each date its own "
+                            "month.",
+                        )
+                        for sign in (1, -1)
                     ),
                 ),
                 read_off=True,
@@ -177,6 +242,24 @@ TASKS = {
             "counts": Column(
                 _count,
                 labels="quarters",
+                slips=(
+                    *(
+                        Foreseen(
+                            lambda load, rising=rising: _count(load).sort_values(ascending=rising),
+                            "These are in order of size. Count them again and do not sort: here "
+                            "the quarters stand in order of time.",
+                        )
+                        for rising in (False, True)
+                    ),
+                    Foreseen(
+                        _by_front,
+                        "You counted by front. The task asks for the column quarter.",
+                    ),
+                    Foreseen(
+                        lambda load: _by_front(load).sort_values(ascending=False),
+                        "You counted by front. The task asks for the column quarter.",
+                    ),
+                ),
             ),
             "busiest": Choice(
                 lambda load: _count(load).idxmax(),
@@ -187,6 +270,18 @@ TASKS = {
                     Foreseen(
                         lambda load: _count(load).drop(_count(load).idxmax()).idxmax(),
                         "That is the second highest bar. Compare the numbers of the two.",
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, side=side: _next_bars(load)[side],
+                            "Another bar is higher. Print `counts` and look for the largest "
+                            "number.",
+                        )
+                        for side in (0, 1)
+                    ),
+                    Foreseen(
+                        lambda load: _count(load).index[-1],
+                        "That is the last quarter. Is its bar the highest?",
                     ),
                 ),
             ),

@@ -36,6 +36,27 @@ def _russia(year: int) -> Foreseen:
     )
 
 
+def _of_china(year: int) -> Foreseen:
+    return Foreseen(
+        lambda load: _share(load, "Russia", "China", year),
+        f"For {year} you measured Russia against China. China stands above the line, and America "
+        "below.",
+    )
+
+
+def _mixed(load: Load, year: int, other: int) -> float:
+    """China's GDP of one year as a percentage of America's of another."""
+    table = economies.gdp_table(load("context")).set_index("year")
+    return 100 * table.at[year, "China"] / table.at[other, "United States"]
+
+
+def _too_early(year: int) -> Foreseen:
+    return Foreseen(
+        lambda load: 100 * round(_china(load, year) / 100, 1),
+        f"For {year} it looks as if you rounded before you multiplied by 100. Round last.",
+    )
+
+
 def _rise(load: Load) -> float:
     return _china(load, 2017) - _china(load, 2008)
 
@@ -44,15 +65,31 @@ def _growth(load: Load) -> float:
     return 100 * _rise(load) / _china(load, 2008)
 
 
+def _growth_of_china(load: Load) -> float:
+    """By how many per cent China's own economy grew."""
+    gdp = economies.gdp_table(load("context")).set_index("year")["China"]
+    return 100 * (gdp[2017] / gdp[2008] - 1)
+
+
+NEARLY = (
+    "Near, and not exact: something was rounded on the way, or the share was taken for exactly "
+    "doubled. Compute it from the two shares, and round last."
+)
+ALL_YEARS = Foreseen(
+    lambda load: len(economies.growth_table(load("context"))),
+    "That is how many years the table has. Count only those below zero.",
+)
+
+
 def _negative(load: Load, edition: str) -> int:
     """How many years of negative US growth an edition has."""
     return int((economies.growth_table(load("context"))[edition] < 0).sum())
 
 
-def _whole_economies(load: Load):
-    """Russia's share at market rates as the table of task 1 gives it, where years are a column."""
+def _whole_economies(load: Load, country: str):
+    """A share at market rates as the table of task 1 gives it, where years are a column."""
     table = economies.gdp_table(load("context"))
-    return 100 * table["Russia"] / table["United States"]
+    return 100 * table[country] / table["United States"]
 
 
 def _gap(load: Load, ruler: str, pair: str = economies.START):
@@ -69,14 +106,24 @@ TASKS = {
                     _as_a_part(year),
                     _upside_down(year),
                     _russia(year),
-                    Foreseen(
-                        lambda load, other=other: _china(load, other),
-                        f"This is the share of {other}, and {year} is asked for.",
+                    _of_china(year),
+                    *(
+                        Foreseen(
+                            lambda load, wrong=wrong: _china(load, wrong),
+                            f"This is the share of {wrong}, and {year} is asked for.",
+                        )
+                        for wrong in (other, near)
                     ),
+                    Foreseen(
+                        lambda load, year=year, other=other: _mixed(load, year, other),
+                        f"Two years are mixed: China's {year} stands above America's {other}. "
+                        "Take both values from one row.",
+                    ),
+                    _too_early(year),
                 ),
                 read_off=True,
             )
-            for year, other in ((2008, 2017), (2017, 2008))
+            for year, other, near in ((2008, 2017, 2009), (2017, 2008, 2016))
         },
         "In nine years the share doubled. Whether America has weakened “compared with other "
         "countries” depends on which other country, and on the measure.",
@@ -123,6 +170,26 @@ TASKS = {
                         "100 less.",
                     ),
                     Foreseen(
+                        lambda load: _growth(load) / 100,
+                        "This is a part of one. The task asks for per cent: times 100.",
+                    ),
+                    Foreseen(
+                        lambda load: _china(load, 2017) / _china(load, 2008),
+                        "This is by what the share was multiplied. The task asks for what was "
+                        "added, in per cent of the share at the start.",
+                    ),
+                    Foreseen(
+                        lambda load: _china(load, 2017) - 100,
+                        "Brackets are missing: a division comes before a subtraction. Put the "
+                        "difference in brackets.",
+                    ),
+                    Foreseen(
+                        _growth_of_china,
+                        "That is how much China's own economy grew. The task asks for its share.",
+                    ),
+                    Foreseen(lambda load: 100, NEARLY),
+                    Foreseen(lambda load: 100 * round(_rise(load)) / _china(load, 2008), NEARLY),
+                    Foreseen(
                         lambda load: -_growth(load),
                         "The sign of rise_in_percent is turned round: take the later share less "
                         "the earlier one.",
@@ -144,6 +211,7 @@ TASKS = {
                         lambda load: _negative(load, "as of 2026"),
                         "That is the count of the later edition. This name is for 2018.",
                     ),
+                    ALL_YEARS,
                 ),
             ),
             "negative_now": Number(
@@ -154,6 +222,7 @@ TASKS = {
                         lambda load: _negative(load, "as of 2018"),
                         "That is the count of the older edition. Look at 2008 in the other column.",
                     ),
+                    ALL_YEARS,
                 ),
             ),
             "verdict": Choice(
@@ -173,6 +242,16 @@ TASKS = {
                     Foreseen(
                         lambda load: "right number, wrong label",
                         "Which label would be wrong? The years are those of the table.",
+                    ),
+                    Foreseen(
+                        lambda load: "reported, unresolved",
+                        "The editions differ on 2008. The claim about the eight years begins "
+                        "later: do they differ on that?",
+                    ),
+                    Foreseen(
+                        lambda load: "cannot be checked",
+                        "Feng says what grew, in which years, and between which limits. The table "
+                        "has all of it.",
                     ),
                 ),
             ),
@@ -199,10 +278,20 @@ TASKS = {
                         lambda load: _gap(load, "GDP per head at market rates"),
                         "These are figures at market rates. Use the table `people`.",
                     ),
+                    *(
+                        Foreseen(
+                            lambda load, country=country: _whole_economies(load, country),
+                            "This comes from `table`, which holds whole economies. Use the table "
+                            "`people`.",
+                        )
+                        for country in ("Russia", "China")
+                    ),
                     Foreseen(
-                        _whole_economies,
-                        "This comes from `table`, which holds whole economies. Use the table "
-                        "`people`.",
+                        lambda load: (
+                            100 * (_gap(load, "GDP per head at purchasing power") / 100).round(1)
+                        ),
+                        "You rounded before you multiplied by 100. Put brackets round all of it, "
+                        "and round behind them.",
                     ),
                 ),
             ),
@@ -217,6 +306,14 @@ TASKS = {
                     Foreseen(
                         lambda load: 2017,
                         "2017 is the end of the line. Is it also its highest point?",
+                    ),
+                    *(
+                        Foreseen(
+                            lambda load, year=year: year,
+                            "Another point is higher. Print `share` and look for the largest "
+                            "number.",
+                        )
+                        for year in (2012, 2014)
                     ),
                 ),
                 read_off=True,

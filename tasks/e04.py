@@ -1,5 +1,7 @@
 """Exercise 04: one value chosen, factors that multiply, two editions, a ratio over six years."""
 
+import math
+
 from coursekit.check import VERDICTS, Argument, Choice, Column, Foreseen, Load, Number, Task
 from coursekit.subjects import armies
 
@@ -13,7 +15,7 @@ def _of(load: Load, above: str, below: str, year: int) -> float:
     return 100 * _spent(load, above, year) / _spent(load, below, year)
 
 
-def _of_china(year: int, other: int) -> Number:
+def _of_china(year: int, other: int, near: int) -> Number:
     return Number(
         lambda load: _of(load, "Russia", "China", year),
         decimals=1,
@@ -42,6 +44,14 @@ def _of_china(year: int, other: int) -> Number:
                 f"This is the percentage of {other}, and {year} is asked for.",
             ),
             Foreseen(
+                lambda load: _of(load, "Russia", "China", near),
+                f"This is the percentage of the row beside that of {year}.",
+            ),
+            Foreseen(
+                lambda load: 100 * round(_of(load, "Russia", "China", year) / 100, 1),
+                f"For {year} it looks as if you rounded before you multiplied by 100. Round last.",
+            ),
+            Foreseen(
                 lambda load: 100 * _spent(load, "Russia", year) / _spent(load, "China", other),
                 f"Two years are mixed: Russia's {year} stands above China's {other}. Choose both "
                 "values from one row.",
@@ -56,8 +66,51 @@ def _factor(load: Load, column: str, start: int = 2014, end: int = 2015) -> floa
     return table.at[end, column] / table.at[start, column]
 
 
+def _added(load: Load, column: str) -> float:
+    """What a column of the rouble table gained from 2014 to 2015."""
+    table = armies.rouble_table(load("context"))
+    return table.at[2015, column] - table.at[2014, column]
+
+
+def _from_rounded(load: Load) -> float:
+    """The factor of the dollars, made of the other two after they were rounded."""
+    factors = (round(_factor(load, column), 2) for column in ("roubles", "rate"))
+    return round(math.prod(factors), 2)
+
+
+def _more_slips(column: str) -> tuple[Foreseen, ...]:
+    """Slips that only one of the three factors has."""
+    if column == "roubles":  # to two decimals, 4.05 less 3.25 and 3.25 by 4.05 are one number
+        return ()
+    fall = (
+        Foreseen(
+            lambda load: _added(load, column),
+            f"{column}_factor is what was added or lost. Divide one year by the other instead.",
+        ),
+        Foreseen(
+            lambda load: 1 - _factor(load, column),
+            f"{column}_factor is the part that was lost. A factor is what was left, as a part of "
+            "the earlier value.",
+        ),
+    )
+    if column == "rate":
+        return fall
+    rounded = Foreseen(
+        _from_rounded,
+        "dollars_factor is a little off. Did you multiply two rounded factors? Round last.",
+        decimals=3,  # as it is rounded; the right one is near
+    )
+    return (*fall, rounded)
+
+
 def _factor_answer(column: str) -> Number:
     name = f"{column}_factor"
+    turned = f"{name} is upside down: the later year stands above the line."
+    if column == "roubles":
+        turned = (
+            f"Two slips end here. Either {name} is upside down: the later year stands above the "
+            "line. Or you took one year from the other: divide instead."
+        )
     others = [each for each in ("roubles", "rate", "dollars") if each != column]
     return Number(
         lambda load: _factor(load, column),
@@ -65,8 +118,10 @@ def _factor_answer(column: str) -> Number:
         slips=(
             Foreseen(
                 lambda load: 1 / _factor(load, column),
-                f"{name} is upside down: the later year stands above the line.",
+                turned,
             ),
+            *([Foreseen(lambda load: _added(load, column), turned)] if column == "roubles" else []),
+            *_more_slips(column),
             Foreseen(
                 lambda load: 100 * (_factor(load, column) - 1),
                 f"{name} is the change in per cent. A factor of 1.1 is a rise by 10%.",
@@ -85,6 +140,13 @@ def _factor_answer(column: str) -> Number:
             Foreseen(
                 lambda load: _factor(load, column, 2013, 2015),
                 f"{name} begins in 2013. The task begins in 2014.",
+            ),
+            *(
+                Foreseen(
+                    lambda load, start=start: _factor(load, column, start, start + 1),
+                    f"{name} is one step too {when}: look at its two years again.",
+                )
+                for start, when in ((2013, "early"), (2015, "late"))
             ),
             Foreseen(
                 lambda load: _factor(load, column, 2013, 2018),
@@ -123,7 +185,10 @@ def _share(load: Load):
 
 TASKS = {
     "e04-1": Task(
-        {"of_china_2013": _of_china(2013, 2018), "of_china_2018": _of_china(2018, 2013)},
+        {
+            "of_china_2013": _of_china(2013, 2018, near=2014),
+            "of_china_2018": _of_china(2018, 2013, near=2017),
+        },
         "In five years the percentage halved. Part of that is China's rise. How much is the "
         "rouble, the next task begins to show.",
     ),
@@ -139,7 +204,14 @@ TASKS = {
                 slips=(
                     Foreseen(
                         lambda load: _edition_share(load, "April 2025"),
-                        "This is the share in the edition of 2025. The newspaper had the other.",
+                        "More than one slip ends here. Either a figure comes from the column of "
+                        "2025, or the share was rounded too early or too far. Take both from "
+                        "April 2019, and round last, to one decimal.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * round(_edition_share(load, "April 2019") / 100, 1),
+                        "It looks as if share_then was rounded before it was multiplied by 100. "
+                        "Round last.",
                     ),
                     Foreseen(
                         lambda load: _edition_share(load, "April 2019") / 100,
@@ -182,6 +254,26 @@ TASKS = {
                         "where it started.",
                     ),
                     Foreseen(
+                        lambda load: _american_sum(load, "April 2025") - 100,
+                        "us_raised lacks brackets: a division comes before a subtraction. Put the "
+                        "difference in brackets.",
+                    ),
+                    Foreseen(
+                        lambda load: 1 + _raised(load, "United States") / 100,
+                        "us_raised is a factor, as in Task 2. Here the rise is asked for, in per "
+                        "cent.",
+                    ),
+                    Foreseen(
+                        lambda load: -_raised(load, "United States"),
+                        "The sign of us_raised is turned round: take the later figure less the "
+                        "earlier one.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * round(_raised(load, "United States") / 100, 1),
+                        "It looks as if us_raised was rounded before it was multiplied by 100. "
+                        "Round last.",
+                    ),
+                    Foreseen(
                         lambda load: 100 + _raised(load, "United States"),
                         "us_raised is the later figure as a percentage of the earlier one. The "
                         "rise is 100 less.",
@@ -206,6 +298,16 @@ TASKS = {
                         lambda load: "reported, unresolved",
                         "Two editions of one publisher are no dispute: the later one replaces "
                         "the earlier. Which of them could the newspaper see?",
+                    ),
+                    Foreseen(
+                        lambda load: "right number, wrong label",
+                        "Which label would be wrong? The newspaper is of May 2019, its figures of "
+                        "April 2019.",
+                    ),
+                    Foreseen(
+                        lambda load: "cannot be checked",
+                        "The newspaper took its figures from an edition that you have before you. "
+                        "What is missing?",
                     ),
                 ),
             ),
@@ -236,6 +338,11 @@ TASKS = {
                         ),
                         "These are shares of China's spending. Put the United States below the "
                         "line.",
+                    ),
+                    Foreseen(
+                        lambda load: 100 * (_share(load) / 100).round(1),
+                        "You rounded before you multiplied by 100. Put brackets round all of it, "
+                        "and round behind them.",
                     ),
                 ),
             ),

@@ -34,6 +34,23 @@ def _growth(load: Load, country: str) -> float:
     return 100 * (table[LAST] - table[START]) / table[START]
 
 
+BRACKETS = (
+    "Brackets are missing: a division comes before a subtraction. Put the difference in brackets."
+)
+
+
+def _too_early(way: str) -> tuple[Foreseen, ...]:
+    """A change rounded before it became per cent; the share's small one is then nothing."""
+    if way == gaps.DIVIDE:
+        return ()
+    return (
+        Foreseen(
+            lambda load: 100 * round(_change(load, way) / 100, 1),
+            "It looks as if you rounded before you multiplied by 100. Round last.",
+        ),
+    )
+
+
 def _number(way: str) -> Number:
     what = "share" if way == gaps.DIVIDE else "lead"
     plain = (
@@ -44,6 +61,11 @@ def _number(way: str) -> Number:
         "of the first year, times 100."
     )
     other = gaps.SUBTRACT if way == gaps.DIVIDE else gaps.DIVIDE
+    part = (
+        f"This is the change of the {what} as a part of one. The task asks for per cent: times 100."
+    )
+    if way == gaps.DIVIDE:
+        part += " If you did multiply, you rounded before: round last."
     return Number(
         lambda load: _change(load, way),
         decimals=1,
@@ -67,9 +89,19 @@ def _number(way: str) -> Number:
             ),
             Foreseen(
                 lambda load: _change(load, way) / 100,
-                f"This is the change of the {what} as a part of one. The task asks for per cent: "
-                "times 100.",
+                part,
             ),
+            Foreseen(
+                lambda load: 1 + _change(load, way) / 100,
+                f"This is by what the {what} was multiplied. The task asks for what was added, in "
+                "per cent.",
+            ),
+            Foreseen(
+                lambda load: _fifth(load, way)[LAST] - 100,
+                BRACKETS,
+                decimals=0,  # from the printed shares or dollars it is a little off
+            ),
+            *_too_early(way),
             Foreseen(
                 lambda load: 100 + _change(load, way),
                 f"This is the later {what} as a percentage of the earlier one. The change is 100 "
@@ -82,6 +114,11 @@ def _number(way: str) -> Number:
             Foreseen(
                 lambda load: _growth(load, "Russia"),
                 "This is how much Russia's own figure grew. First compare it with America's, "
+                "then take the change.",
+            ),
+            Foreseen(
+                lambda load: _growth(load, "United States"),
+                "This is how much America's own figure grew. First compare the two countries, "
                 "then take the change.",
             ),
         ),
@@ -132,6 +169,8 @@ def _years() -> int:
 TOO_FAST = (RUSSIA / AMERICA, 1 + RUSSIA / 10, (1 + RUSSIA / 10) / (1 + AMERICA / 10))
 FAST = "The line grows far too fast. A growth of 3% turns 100 into 103, not into 130 or 300."
 ONLY_RUSSIA = "Only Russia grows here. America grows too, and stands below the line."
+BOTH_MULTIPLIED = (1 + RUSSIA / 100) * (1 + AMERICA / 100)
+MULTIPLIED = "You multiplied by both growths. America stands below the line: divide by hers."
 POINTS = "You added percentage points. Growth multiplies: 3% turns 100 into 103."
 
 
@@ -141,6 +180,8 @@ def _until(factor: float) -> int:
 
 
 # ---- Task 3 --------------------------------------------------------------------------------
+
+OTHER_RULERS = ("GDP at market rates", "GDP at purchasing power", "GDP per head at market rates")
 
 
 def _china(load: Load) -> pandas.DataFrame:
@@ -157,6 +198,12 @@ def _points(load: Load) -> float:
 
 def _military(load: Load) -> float:
     return 100 * _points(load) / _arms_of_china(load)[START]
+
+
+def _on_another_ruler(load: Load, ruler: str) -> float:
+    """The change of China's share on another ruler than military spending."""
+    row = _china(load).loc[ruler]
+    return 100 * (row[LAST] - row[START]) / row[START]
 
 
 def _narrowed(load: Load) -> int:
@@ -178,6 +225,11 @@ def _arms(load: Load) -> pandas.Series:
 def _changes(load: Load) -> pandas.Series:
     before = _arms(load).loc[START : END - 1]
     return 100 * (_arms(load)[END] - before) / before
+
+
+def _to_the_lessons_end(load: Load) -> pandas.Series:
+    before = _arms(load).loc[START : END - 1]
+    return 100 * (_arms(load)[LAST] - before) / before
 
 
 def _narrowed_from(load: Load) -> list[int]:
@@ -216,6 +268,12 @@ TASKS = {
                         lambda load: _years() + 1,
                         "One year too many. Count from 2017: the year 2018 is one year later.",
                     ),
+                    Foreseen(
+                        lambda load: LAST + _years() - 1,
+                        "This is a calendar year, and in it the list still shows less than 25. "
+                        "Find the first year, then count from 2017.",
+                    ),
+                    Foreseen(lambda load: _until(BOTH_MULTIPLIED), MULTIPLIED),
                     Foreseen(lambda load: _until(1 + RUSSIA / 100), ONLY_RUSSIA),
                     Foreseen(lambda load: math.ceil((25 - BASE) / (RUSSIA - AMERICA)), POINTS),
                     *(
@@ -244,6 +302,12 @@ TASKS = {
                     Foreseen(
                         lambda load: _after(ROUNDS, RUSSIA, 0),
                         ONLY_RUSSIA,
+                    ),
+                    Foreseen(lambda load: BASE * BOTH_MULTIPLIED**ROUNDS, MULTIPLIED),
+                    Foreseen(
+                        lambda load: _after(ROUNDS, RUSSIA, 10 * AMERICA),
+                        "America grows too fast here, so the share falls. A growth of 1.5% turns "
+                        "100 into 101.5.",
                     ),
                     Foreseen(
                         lambda load: _after(ROUNDS, RUSSIA - AMERICA, 0),
@@ -279,9 +343,10 @@ TASKS = {
                 _military,
                 slips=(
                     Foreseen(
-                        _points,
-                        "This is the rise in percentage points. For per cent, divide it by the "
-                        "share of 2008, times 100.",
+                        _points,  # by chance Russia's share in the lesson rose by as many per cent
+                        "Two slips end here. Either this is the rise in percentage points: divide "
+                        "it by the share of 2008, times 100. Or it is Russia's change, and not "
+                        "China's.",
                     ),
                     Foreseen(
                         lambda load: 100 * _points(load) / _arms_of_china(load)[LAST],
@@ -297,6 +362,25 @@ TASKS = {
                         lambda load: _military(load) / 100,
                         "This is a part of one. The task asks for per cent: times 100.",
                     ),
+                    Foreseen(
+                        lambda load: 1 + _military(load) / 100,
+                        "This is by what the share was multiplied. The task asks for what was "
+                        "added, in per cent.",
+                    ),
+                    Foreseen(lambda load: _arms_of_china(load)[LAST] - 100, BRACKETS),
+                    *(
+                        Foreseen(
+                            lambda load, ruler=ruler: _on_another_ruler(load, ruler),
+                            "This is the change on another ruler. Find the row of the one that "
+                            "the task names.",
+                            decimals=-1,  # small shares, printed rounded
+                        )
+                        for ruler in OTHER_RULERS
+                    ),
+                    Foreseen(
+                        lambda load: 100 * round(_military(load) / 100, 1),
+                        "It looks as if you rounded before you multiplied by 100. Round last.",
+                    ),
                 ),
                 read_off=True,
             ),
@@ -309,9 +393,12 @@ TASKS = {
                         "A share of China's that rises brings China nearer to America. Is that a "
                         "gap that widens?",
                     ),
-                    Foreseen(
-                        lambda load: 3,
-                        "Look at all the rows again: is there one on which China's share fell?",
+                    *(
+                        Foreseen(
+                            lambda load, rulers=rulers: rulers,
+                            "Look at all the rows again: is there one on which China's share fell?",
+                        )
+                        for rulers in (2, 3)
                     ),
                     Foreseen(
                         lambda load: 1,
@@ -384,6 +471,19 @@ TASKS = {
                         ),
                         "You divided by the share of 2018. A change is measured against where it "
                         "started.",
+                    ),
+                    Foreseen(
+                        lambda load: _changes(load) * 0 + _arms(load)[END] - 100,
+                        BRACKETS,
+                    ),
+                    Foreseen(
+                        lambda load: 100 * (_changes(load) / 100).round(1),
+                        "You rounded before you multiplied by 100. Round last.",
+                    ),
+                    Foreseen(
+                        _to_the_lessons_end,
+                        "These changes end in 2017, as in the lesson. Here every window ends in "
+                        "2018.",
                     ),
                 ),
             ),

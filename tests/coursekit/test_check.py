@@ -61,8 +61,9 @@ def test_answers_under_another_name():
 
 
 def test_one_of_the_words_that_was_not_foreseen():
-    result = judged("e03-3", verdict="reported, unresolved")
-    assert not result.right and "does not fit best" in result.sentences[0]
+    verdict = check.Choice(lambda load: "holds", check.VERDICTS)
+    with pytest.raises(check.Slip, match="“wrong” does not fit best"):
+        verdict.demand("verdict", "wrong", tables.load)
 
 
 @pytest.mark.parametrize("verdict", [" Holds ", "holds.", "HOLDS ."])

@@ -14,7 +14,7 @@ COUNTS = ANSWERS["e02-4"]["counts"]
     [
         ("e02-1", {"commonest": "talk"}, "should be one of"),
         ("e02-3", {"days_after": -5.5}, "whole number"),
-        ("e02-4", {"counts": COUNTS.sort_values()}, "in another order"),
+        ("e02-4", {"counts": COUNTS.sort_values()}, "in order of time"),
         ("e02-4", {"busiest": "2020 Q1"}, "should be one of"),
     ],
 )

@@ -62,7 +62,7 @@ NO_NUMBERS = {
     "infinity": (lambda right: float("inf"), "not a usable number"),
     "complex": (lambda right: right + 0j, "complex"),
     "date": (lambda right: date(2018, 9, 7), "it is a whole date"),
-    "days": (lambda right: pandas.Timedelta(days=right), "Timedelta"),
+    "days": (lambda right: pandas.Timedelta(days=right), "put .days behind it"),
     "equal to all": (AlwaysEqual, "AlwaysEqual"),
     "sly": (Sly, "Sly"),
 }

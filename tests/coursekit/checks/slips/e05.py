@@ -9,6 +9,7 @@ LEAD_2008, LEAD_2017 = AMERICA_2008 - RUSSIA_2008, AMERICA_2017 - RUSSIA_2017
 SHARE_2008, SHARE_2017 = 41.5, 42.9
 CHANGE_OF_SHARE = 100 * (SHARE_2017 - SHARE_2008) / SHARE_2008
 CHANGE_OF_LEAD = 100 * (LEAD_2017 - LEAD_2008) / LEAD_2008
+GROWTH_OF_AMERICA = 100 * (AMERICA_2017 - AMERICA_2008) / AMERICA_2008
 GROWTH_OF_RUSSIA = 100 * (RUSSIA_2017 - RUSSIA_2008) / RUSSIA_2008
 
 # China's military spending, per cent of America's.
@@ -55,12 +56,28 @@ ROWS = [
     ("e05-1", "change_of_lead", 100 * LEAD_2017 / LEAD_2008, "the later lead as a percentage"),
     ("e05-1", "change_of_lead", CHANGE_OF_SHARE, "have changed places"),
     ("e05-1", "change_of_lead", GROWTH_OF_RUSSIA, "how much Russia's own figure grew"),
+    # round((share[2017] - share[2008]) / share[2008], 1) * 100, and the lead's
+    ("e05-1", "change_of_share", round(CHANGE_OF_SHARE / 100, 1) * 100, "you rounded before"),
+    ("e05-1", "change_of_lead", round(CHANGE_OF_LEAD / 100, 1) * 100, "you rounded before"),
+    ("e05-1", "change_of_share", SHARE_2017 / SHARE_2008, "the share was multiplied"),
+    ("e05-1", "change_of_lead", LEAD_2017 / LEAD_2008, "the lead was multiplied"),
+    (
+        "e05-1",
+        "change_of_share",
+        SHARE_2017 - SHARE_2008 / SHARE_2008 * 100,
+        "Brackets are missing",
+    ),
+    ("e05-1", "change_of_lead", LEAD_2017 - LEAD_2008 / LEAD_2008 * 100, "Brackets are missing"),
+    ("e05-1", "change_of_share", GROWTH_OF_AMERICA, "how much America's own figure grew"),
+    ("e05-1", "change_of_lead", GROWTH_OF_AMERICA, "how much America's own figure grew"),
     ("e05-1", "by_share", "widening", "Mind what a share means"),
     ("e05-1", "by_share", "hardly changed", "The limit is 2 per cent"),
     ("e05-1", "by_lead", "narrowing", "Mind what a lead means"),
     ("e05-1", "by_lead", "hardly changed", "The limit is 2 per cent"),
     # The list shows 24.9 for 2034 and 25.3 for 2035.
     ("e05-2", "years_to_25", 2035, "the calendar year"),
+    ("e05-2", "years_to_25", 2034, "still shows less than 25"),
+    ("e05-2", "years_to_25", 6, "multiplied by both"),  # 24.2 after 5, 25.3 after 6
     ("e05-2", "years_to_25", 2035 - 2018, "still below 25%"),
     ("e05-2", "years_to_25", 2036 - 2017, "One year too many"),
     ("e05-2", "years_to_25", 9, "Only Russia grows"),  # times 1.03: 24.6 after 8, 25.3 after 9
@@ -72,6 +89,8 @@ ROWS = [
     ("e05-2", "share_after_30", line_run(lambda v: v * 1.015 / 1.03), "rates have changed places"),
     ("e05-2", "share_after_30", line_run(lambda v: v * 1.03), "Only Russia grows"),
     ("e05-2", "share_after_30", line_run(lambda v: v + v * 0.03 - v * 0.015), "comes close"),
+    ("e05-2", "share_after_30", line_run(lambda v: v * 1.03 * 1.015), "multiplied by both"),
+    ("e05-2", "share_after_30", line_run(lambda v: v * 1.03 / 1.15), "America grows too fast"),
     ("e05-2", "share_after_30", line_run(lambda v: v * 3 / 1.5), "grows far too fast"),
     ("e05-2", "share_after_30", line_run(lambda v: v * 1.3 / 1.15), "grows far too fast"),
     ("e05-2", "share_after_30", line_run(lambda v: v * 1.3), "grows far too fast"),
@@ -86,6 +105,25 @@ ROWS = [
     ),
     ("e05-3", "military_change", 100 * CHINA_2017 / CHINA_2008, "the later share as a percentage"),
     ("e05-3", "military_change", (CHINA_2017 - CHINA_2008) / CHINA_2008, "a part of one"),
+    ("e05-3", "military_change", CHINA_2017 / CHINA_2008, "the share was multiplied"),
+    (
+        "e05-3",
+        "military_change",
+        CHINA_2017 - CHINA_2008 / CHINA_2008 * 100,
+        "Brackets are missing",
+    ),
+    # At market rates, at purchasing power, per head.
+    ("e05-3", "military_change", 100 * (63.9 - 31.6) / 31.6, "the change on another ruler"),
+    ("e05-3", "military_change", 100 * (106.7 - 61.7) / 61.7, "the change on another ruler"),
+    ("e05-3", "military_change", 100 * (15.0 - 7.3) / 7.3, "the change on another ruler"),
+    ("e05-3", "military_change", round(100 * (10.35 - 8.55) / 8.55), "Or it is Russia's change"),
+    (
+        "e05-3",
+        "military_change",
+        round((CHINA_2017 - CHINA_2008) / CHINA_2008, 1) * 100,
+        "rounded before you multiplied",
+    ),
+    ("e05-3", "rulers_narrowed", 2, "is there one on which China's share fell"),
     ("e05-3", "rulers_narrowed", 0, "a gap that widens"),  # a rise taken for a widening
     ("e05-3", "rulers_narrowed", 3, "is there one on which China's share fell"),
     ("e05-3", "rulers_narrowed", 1, "China passed America"),  # 106.7% at purchasing power
@@ -99,6 +137,9 @@ ROWS = [
     ("e05-4", "change", (IN_2018 - BEFORE) / BEFORE, "parts of one"),
     ("e05-4", "change", IN_2018 / BEFORE * 100, "as percentages of the earlier ones"),
     ("e05-4", "change", (IN_2018 - BEFORE) / IN_2018 * 100, "divided by the share of 2018"),
+    ("e05-4", "change", IN_2018 - BEFORE / BEFORE * 100, "Brackets are missing"),
+    ("e05-4", "change", ((IN_2018 - BEFORE) / BEFORE).round(1) * 100, "rounded before you"),
+    ("e05-4", "change", (BEFORE[2017] - BEFORE) / BEFORE * 100, "These changes end in 2017"),
     # +5.5 from 2008, +23.7 from 2009, +13.5 from 2010, and a fall from every later year.
     *(("e05-4", "last_narrowing", year, "to 2018 the share fell") for year in range(2011, 2018)),
     ("e05-4", "last_narrowing", 2008, "but there is a later one"),
