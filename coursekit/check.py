@@ -5,6 +5,7 @@ the answer itself is never printed and never kept. A check is strict about kinds
 plain number, so neither an empty answer nor an object that claims to equal everything passes.
 """
 
+import functools
 import importlib
 import math
 import re
@@ -332,6 +333,7 @@ def judge(name: str, answers: Mapping[str, object], load: Load = tables.load) ->
         raise CheckProblem(
             f"The check of {name} wants exactly these names: {', '.join(task.answers)}."
         )
+    load = functools.cache(load)  # a table is read once for all answers, and never changed
     sentences = []
     for variable, expected in task.answers.items():
         try:
