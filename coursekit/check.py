@@ -333,7 +333,6 @@ def judge(name: str, answers: Mapping[str, object], load: Load = tables.load) ->
         raise CheckProblem(
             f"The check of {name} wants exactly these names: {', '.join(task.answers)}."
         )
-    load = functools.cache(load)  # a table is read once for all answers, and never changed
     sentences = []
     for variable, expected in task.answers.items():
         try:
@@ -355,7 +354,8 @@ def task(name: str, **answers) -> None:
     ------
     CheckProblem : as in `judge`.
     """
-    verdict = judge(name, answers)
+    # A table is read once for all answers; the tasks only read.
+    verdict = judge(name, answers, functools.cache(tables.load))
     head = find(name).head if verdict.right else "Not yet."
     lines = "".join(f"<p style='margin:4px 0'>{page.text(line)}</p>" for line in verdict.sentences)
     words = " ".join((head, *verdict.sentences))
