@@ -172,7 +172,8 @@ def timeline(
     with drawing.house_style():
         figure = _draw_timeline(seats, looks, hollow_words, room, per_day, first, ticks)
         if shaded:
-            start, end = (((day - first).days + late) * per_day for late, day in enumerate(shaded))
+            start = (shaded[0] - first).days * per_day
+            end = ((shaded[1] - first).days + 1) * per_day
             figure.axes[0].axvspan(start, end, color=style.BAND, linewidth=0, zorder=0)
         return figure
 
